@@ -4,7 +4,7 @@
 //! - [`local`], [`objects`] and `s3`: the engines: a folder, written so that a power cut leaves a file whole or absent, any store of
 //!   the `object_store` crate, and a bucket of an S3 server;
 //! - [`upload`]: bytes come in, hashed as they come; what is not kept leaves no trace;
-//! - [`copies`]: copies on their way out; [`transfer`]: originals into another archive, for backups;
+//! - [`copies`]: copies on their way out; [`transfer`]: originals into another archive, for backups; [`times`]: how long the archive takes;
 //! - [`tiles`]: the base map of an operator, one file beside the library.
 //!
 //! The folder is described for administrators in `storage/README.md`.
@@ -20,6 +20,7 @@ mod s3;
 mod shortage;
 mod store;
 pub mod tiles;
+mod times;
 mod transfer;
 mod upload;
 
@@ -33,6 +34,7 @@ use bytes::Bytes;
 
 #[cfg(feature = "s3")]
 pub use self::s3::{S3Settings, S3SettingsError, S3Store};
+use self::times::timed;
 pub use self::{
     copies::{CopyWriter, MemoryPermit, OutgoingCopy, WrittenCopy},
     error::ArchiveError,
@@ -43,6 +45,7 @@ pub use self::{
     store::{
         ArchiveStore, DiskSpace, Fetched, FolderWeight, Listed, Object, RangeReader, Seal, StagedObject, VerifiedObject,
     },
+    times::ArchiveTimes,
     upload::{Staged, Upload},
 };
 use crate::domain::hash::ContentHash;
@@ -87,13 +90,14 @@ pub struct Archive {
     store: Arc<dyn ArchiveStore>,
     /// What copies on their way out hold.
     copies: Arc<copies::MemoryBudget>,
+    times: Arc<ArchiveTimes>,
 }
 
 impl Archive {
     /// The archive on this engine.
     #[must_use]
     pub fn new(store: Arc<dyn ArchiveStore>) -> Self {
-        Self { store, copies: Arc::default() }
+        Self { store, copies: Arc::default(), times: Arc::default() }
     }
 
     /// Opens the archive in a folder, which is made if it is not there. Blocks for a moment: open it before serving.
@@ -143,7 +147,7 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Full`] when nothing may come in for now.
     pub async fn stage(&self) -> Result<Upload, ArchiveError> {
-        Ok(Upload::new(self.store.stage().await?))
+        Ok(Upload::new(self.store.stage().await?, self.times.uploads.begin()))
     }
 
     /// The bytes of a staged file, whole.
@@ -162,7 +166,7 @@ impl Archive {
     /// [`ArchiveError`] when the engine fails; the staged file is then gone.
     pub async fn keep(&self, staged: Staged) -> Result<(), ArchiveError> {
         let name = ObjectName::original(staged.blake3);
-        staged.into_object().keep(&name).await
+        timed(&self.times.keep, staged.into_object().keep(&name)).await
     }
 
     /// An original, verified against its hash.
@@ -170,7 +174,8 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Damaged`] when its bytes are not those that were kept: they are never served as good.
     pub async fn original(&self, hash: ContentHash) -> Result<Option<VerifiedObject>, ArchiveError> {
-        match self.store.get_verified(&ObjectName::original(hash), Seal::Hash(hash)).await? {
+        let name = ObjectName::original(hash);
+        match timed(&self.times.read, self.store.get_verified(&name, Seal::Hash(hash))).await? {
             Fetched::Sound(object) => Ok(Some(object)),
             Fetched::Damaged => Err(ArchiveError::Damaged { hash }),
             Fetched::Missing => Ok(None),
@@ -182,7 +187,7 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError`] when that cannot be told.
     pub async fn verify(&self, hash: ContentHash) -> Result<Health, ArchiveError> {
-        match self.store.hash(&ObjectName::original(hash)).await {
+        match timed(&self.times.verify, self.store.hash(&ObjectName::original(hash))).await {
             Ok(Some(found)) if found == hash => Ok(Health::Good),
             Ok(Some(_)) | Err(ArchiveError::Unreadable { .. }) => Ok(Health::Damaged),
             Ok(None) => Ok(Health::Missing),
@@ -223,7 +228,7 @@ impl Archive {
     /// [`ArchiveError`]; there is then no new rendition, and the old one stands.
     pub async fn put_rendition(&self, hash: ContentHash, name: &str, bytes: Bytes) -> Result<(), ArchiveError> {
         let name = ObjectName::rendition(hash, name)?;
-        self.store.put(&name, bytes, Seal::Trailer).await
+        timed(&self.times.put, self.store.put(&name, bytes, Seal::Trailer)).await
     }
 
     /// A rendition, if there is a whole one of that name.
@@ -231,7 +236,8 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError`] when that cannot be told.
     pub async fn rendition(&self, hash: ContentHash, name: &str) -> Result<Option<VerifiedObject>, ArchiveError> {
-        match self.store.get_verified(&ObjectName::rendition(hash, name)?, Seal::Trailer).await? {
+        let name = ObjectName::rendition(hash, name)?;
+        match timed(&self.times.read, self.store.get_verified(&name, Seal::Trailer)).await? {
             Fetched::Sound(object) => Ok(Some(object)),
             Fetched::Damaged | Fetched::Missing => Ok(None),
         }
@@ -242,7 +248,8 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError`] when that cannot be told.
     pub async fn hot_rendition(&self, hash: ContentHash, name: &str) -> Result<Option<VerifiedObject>, ArchiveError> {
-        match self.store.get_hot(&ObjectName::rendition(hash, name)?, Seal::Trailer).await? {
+        let name = ObjectName::rendition(hash, name)?;
+        match timed(&self.times.read, self.store.get_hot(&name, Seal::Trailer)).await? {
             Fetched::Sound(object) => Ok(Some(object)),
             Fetched::Damaged | Fetched::Missing => Ok(None),
         }
@@ -260,7 +267,7 @@ impl Archive {
         lasts: Duration,
     ) -> Result<Option<String>, ArchiveError> {
         let name = ObjectName::rendition(hash, name)?;
-        match self.store.open(&name).await? {
+        match timed(&self.times.open, self.store.open(&name)).await? {
             Some(_there) => self.store.address(&name, lasts).await,
             None => Ok(None),
         }
@@ -308,6 +315,12 @@ impl Archive {
         self.store.relocate(&ObjectName::original(hash), &ObjectName::set_aside(hash)).await?;
         self.store.let_go(hash).await?;
         self.remove_all(Prefix::RenditionsOf(hash)).await.map(drop)
+    }
+
+    /// How long it takes, and how many uploads come in.
+    #[must_use]
+    pub fn times(&self) -> &ArchiveTimes {
+        &self.times
     }
 
     /// Changes the most bytes that the archive may hold; `None` lets it hold as many as there is room for.

@@ -1,6 +1,6 @@
 //! Copies an original from one archive into another, verified on its way, and the renditions made of it.
 
-use super::{Archive, ArchiveError, Fetched, ObjectName, Prefix, Seal};
+use super::{Archive, ArchiveError, Fetched, ObjectName, Prefix, Seal, times::timed};
 use crate::domain::hash::ContentHash;
 
 /// Renditions listed at a time: more than an original has.
@@ -16,7 +16,8 @@ impl Archive {
     /// [`ArchiveError::Damaged`] when its bytes are not those that were kept: nothing was copied. [`ArchiveError`] when one of
     /// the archives fails.
     pub async fn copy_original(&self, hash: ContentHash, to: &Self) -> Result<Option<u64>, ArchiveError> {
-        let Some(object) = self.store.open(&ObjectName::original(hash)).await? else { return Ok(None) };
+        let name = ObjectName::original(hash);
+        let Some(object) = timed(&self.times.open, self.store.open(&name)).await? else { return Ok(None) };
         let mut upload = to.stage().await?;
         let mut start = 0;
         while start < object.length() {

@@ -9,7 +9,10 @@ use super::{
     error::ArchiveError,
     store::{Object, StagedObject},
 };
-use crate::domain::hash::{ContentHash, Sha256};
+use crate::domain::{
+    hash::{ContentHash, Sha256},
+    measure::OneUnderWay,
+};
 
 /// Bytes gathered before they go to a blocking thread to be hashed and written: small enough to hold for every upload
 /// at once, large enough that the way there (some 10 µs) weighs nothing beside the work.
@@ -21,6 +24,7 @@ pub struct Upload {
     gathered: Vec<u8>,
     /// Absent once a write has failed or was given up half-way: what is staged is then not what was sent.
     target: Option<Box<Target>>,
+    _under_way: OneUnderWay,
 }
 
 /// What moves to the blocking thread and back.
@@ -43,9 +47,9 @@ impl Target {
 }
 
 impl Upload {
-    pub(super) fn new(staged: Box<dyn StagedObject>) -> Self {
+    pub(super) fn new(staged: Box<dyn StagedObject>, under_way: OneUnderWay) -> Self {
         let target = Target { staged, bytes: 0, blake3: blake3::Hasher::new(), sha256: sha2::Sha256::new() };
-        Self { gathered: Vec::new(), target: Some(Box::new(target)) }
+        Self { gathered: Vec::new(), target: Some(Box::new(target)), _under_way: under_way }
     }
 
     /// Takes the next bytes.

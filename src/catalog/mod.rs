@@ -1,7 +1,8 @@
 //! Floor 1: the store of records. A journal, the state derived from it, and lookups.
 //!
 //! Three engines pass the same contract (`tests/catalog/contract`): [`embedded`] (a journal of plain lines on disk,
-//! indexed by sled), `postgres` (tables of a PostgreSQL database, with the feature of that name) and [`memory`] (for tests). The
+//! indexed by sled), `postgres` (tables of a PostgreSQL database, with the feature of that name) and [`memory`] (for tests);
+//! [`measured`] times any of them. The
 //! table of [`spaces`] defines keys and indexes once, for all;
 //! lookups ([`photos`], [`people`], [`credentials`], [`tokens`], [`reports`], [`invitations`], [`site`], [`legal`],
 //! [`news`], [`mailboxes`], [`collections`], [`suggestions`], [`tags`]) and [`batch`]es are written once, above them.
@@ -24,6 +25,7 @@ pub mod legal;
 mod lock;
 pub mod mailboxes;
 mod mark;
+pub mod measured;
 pub mod memory;
 pub mod moving;
 pub mod news;

@@ -179,6 +179,14 @@ pub trait RecordStore: Send + Sync {
     /// [`CatalogError::Gone`] when the files of the journal are no longer there, [`CatalogError::Moving`].
     async fn ready(&self) -> Result<(), CatalogError>;
 
+    /// The number of the last entry of the journal, that of another program too which this one has not learned of yet.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    async fn head(&self) -> Result<Seq, CatalogError> {
+        Ok(self.seq())
+    }
+
     /// The number of the last entry; 0 before the first one. Raised once every read, and the stamps, show that entry.
     fn seq(&self) -> Seq;
 

@@ -41,6 +41,7 @@ pub mod licence;
 pub mod likeness;
 pub mod link;
 pub mod mailbox;
+pub mod measure;
 pub mod mercator;
 pub mod news;
 pub mod page;

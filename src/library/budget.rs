@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use super::StoreFault;
-use crate::domain::person::Handle;
+use crate::domain::{measure::UnderWay, person::Handle};
 
 const KIB: u64 = 1024;
 /// Bytes of files read whole at one time: two of the largest allowed.
@@ -33,6 +33,8 @@ pub(super) struct Budget {
     cores: Arc<Semaphore>,
     /// One permit for each person whose photographs are being processed.
     turns: Mutex<HashMap<Handle, Weak<Semaphore>>>,
+    /// Those that wait for one of these.
+    waiting: UnderWay,
 }
 
 /// A share of the budget, released when dropped.
@@ -47,6 +49,7 @@ impl Default for Budget {
             pixels: Arc::new(Semaphore::new(permits_in(PIXELS))),
             cores: Arc::new(Semaphore::new(cores)),
             turns: Mutex::default(),
+            waiting: UnderWay::default(),
         }
     }
 }
@@ -61,7 +64,13 @@ impl Budget {
     /// others, so that one account does not occupy every core. The turn is taken before any memory, so a task that
     /// waits for it holds none.
     pub(super) async fn turn(&self, person: &Handle) -> Option<Share> {
+        let _waits = self.waiting.begin();
         Some(Share(vec![self.turn_of(person).acquire_owned().await.ok()?]))
+    }
+
+    /// How many photographs wait for a turn, for memory or for a core.
+    pub(super) fn waiting(&self) -> u64 {
+        self.waiting.count()
     }
 
     fn turn_of(&self, person: &Handle) -> Arc<Semaphore> {
@@ -77,6 +86,7 @@ impl Budget {
 
     /// Waits for memory for a file of so many bytes.
     pub(super) async fn file(&self, bytes: u64) -> Option<Share> {
+        let _waits = self.waiting.begin();
         Some(Share(vec![take(&self.files, bytes.min(FILES)).await?]))
     }
 
@@ -95,6 +105,7 @@ impl Budget {
         if bytes > PIXELS {
             return None;
         }
+        let _waits = self.waiting.begin();
         let room = take(&self.pixels, bytes).await?;
         let core = Arc::clone(&self.cores).acquire_owned().await.ok()?;
         Some(Share(vec![room, core]))

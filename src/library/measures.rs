@@ -9,7 +9,28 @@ use super::{Library, StoreFault, indexing::IndexProgress, scrub::Scrub};
 use crate::{
     archive::DiskSpace,
     catalog::{photos::Shelf, reports::ReportList, store::Seq},
+    domain::measure::CountedDurations,
 };
+
+/// How long a store takes for each of its operations, by their names.
+pub type Times = Vec<(&'static str, CountedDurations)>;
+
+/// What this node does, and what waits in it.
+#[derive(Clone, Debug, Default)]
+pub struct WorkMeasures {
+    /// How long the catalogue takes.
+    pub catalogue: Times,
+    /// How long the archive takes.
+    pub archive: Times,
+    /// Changes that wait to be on the disk.
+    pub commits: u64,
+    /// Uploads that are being received.
+    pub uploads: u64,
+    /// Photographs that wait for their turn, for memory or for a core.
+    pub waiting: u64,
+    /// Changes of other nodes that this one has not learned of; none where the catalogue does not tell.
+    pub behind: Option<u64>,
+}
 
 /// What the scrub reads and finds.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +68,8 @@ pub struct Measures {
     pub backup: Option<(Timestamp, Option<Timestamp>)>,
     /// What the scrub reads and finds.
     pub scrub: ScrubMeasures,
+    /// What this node does.
+    pub work: WorkMeasures,
 }
 
 impl Library {
@@ -72,6 +95,20 @@ impl Library {
                 damaged: self.known_damaged().await?.len(),
                 scrub: self.remembered_scrub().await?,
             },
+            work: self.work_measures().await,
         })
+    }
+
+    async fn work_measures(&self) -> WorkMeasures {
+        // Asked before it is compared: what this node learns of meanwhile makes it less, never more.
+        let head = self.store.head().await.ok();
+        WorkMeasures {
+            catalogue: self.store_times.counted(),
+            archive: self.archive.times().counted(),
+            commits: self.store_times.commits_under_way(),
+            uploads: self.archive.times().uploads_under_way(),
+            waiting: self.budget.waiting(),
+            behind: head.map(|head| head.saturating_sub(self.seq())),
+        }
     }
 }

@@ -94,6 +94,7 @@ use crate::{
         invitations::Invitations,
         legal::LegalTexts,
         mailboxes::Mailboxes,
+        measured::{Measured, StoreTimes},
         news::News,
         people::People,
         photos::Photos,
@@ -193,6 +194,7 @@ impl StoreFault {
 /// The library: its stores, and the gestures on them (one file each).
 pub struct Library {
     store: Arc<dyn RecordStore>,
+    store_times: Arc<StoreTimes>,
     volatile: Arc<dyn Volatile>,
     photos: Photos,
     collections: Collections,
@@ -237,6 +239,7 @@ impl Library {
         chance: Chance,
         settings: Settings,
     ) -> Self {
+        let (store, store_times) = Measured::around(store);
         Self {
             photos: Photos::new(Arc::clone(&store)),
             collections: Collections::new(Arc::clone(&store)),
@@ -262,6 +265,7 @@ impl Library {
             budget: budget::Budget::default(),
             passwords: passwords::Passwords::default(),
             store,
+            store_times,
             volatile,
             archive,
             search,

@@ -5,7 +5,7 @@ use std::{
     fmt, fs,
     net::TcpListener,
     sync::atomic::{AtomicI64, AtomicU64},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use actix_web::{
@@ -19,10 +19,10 @@ use actix_web::{
 use jiff::Timestamp;
 use prometheus_client::{
     encoding::{
-        EncodeLabelSet,
+        EncodeLabelSet, EncodeMetric, MetricEncoder, NoLabelSet,
         text::{encode_eof, encode_registry},
     },
-    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
+    metrics::{MetricType, counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
     registry::{Registry, Unit},
 };
 
@@ -30,7 +30,7 @@ use super::cache::{PageCache, PageCounts};
 use crate::library::{
     Library,
     indexing::IndexProgress,
-    measures::{Measures, ScrubMeasures},
+    measures::{Measures, ScrubMeasures, Times, WorkMeasures},
     scrub::Scrub,
 };
 
@@ -177,6 +177,7 @@ fn now(measures: Option<&Measures>, pages: PageCounts) -> Registry {
         }
     }
     now.scrub(&measures.scrub);
+    now.work(&measures.work);
     now.0
 }
 
@@ -217,10 +218,54 @@ impl Values {
         }
     }
 
+    /// What this node does, and what waits in it.
+    fn work(&mut self, work: &WorkMeasures) {
+        for (name, help, times) in [
+            ("catalogue", "How long the store of records took", &work.catalogue),
+            ("archive", "How long the store of originals and renditions took", &work.archive),
+        ] {
+            self.0.register_with_unit(name, help, Unit::Seconds, StoreHistogram(times.clone()));
+        }
+        self.whole("commits_waiting", "Changes that wait to be on the disk", work.commits);
+        self.whole("uploads_received", "Uploads that are being received", work.uploads);
+        self.whole("photographs_waiting", "Photographs that wait for a turn, for memory or for a core", work.waiting);
+        if let Some(behind) = work.behind {
+            self.whole("journal_behind", "Changes of other nodes that this one has not learned of", behind);
+        }
+    }
+
     fn instant(&mut self, name: &'static str, help: &'static str, at: Timestamp) {
         let gauge = Gauge::<i64, AtomicI64>::default();
         gauge.set(at.as_second());
         self.0.register(name, help, gauge);
+    }
+}
+
+/// How long the operations of a store took: a histogram for each.
+#[derive(Debug)]
+struct StoreHistogram(Times);
+
+impl EncodeMetric for StoreHistogram {
+    fn encode(&self, mut encoder: MetricEncoder<'_>) -> fmt::Result {
+        fn seconds(microseconds: u64) -> f64 {
+            Duration::from_micros(microseconds).as_secs_f64()
+        }
+        for (operation, durations) in &self.0 {
+            let classes: Vec<(f64, u64)> =
+                durations.classes.iter().map(|(end, count)| (end.map_or(f64::INFINITY, seconds), *count)).collect();
+            let count = classes.iter().map(|(_, count)| count).sum();
+            encoder.encode_family(&[("operation", *operation)])?.encode_histogram::<NoLabelSet>(
+                seconds(durations.sum),
+                count,
+                &classes,
+                None,
+            )?;
+        }
+        Ok(())
+    }
+
+    fn metric_type(&self) -> MetricType {
+        MetricType::Histogram
     }
 }
 
@@ -235,9 +280,13 @@ fn resident_bytes() -> Option<u64> {
 #[expect(clippy::unwrap_used, reason = "a test stops where its example is wrong")]
 mod tests {
     use super::*;
+    use crate::domain::measure::Durations;
 
     #[test]
     fn values_are_written_as_open_metrics() {
+        let durations = Durations::default();
+        durations.add(1_500);
+        durations.add(9_000_000);
         let measures = Measures {
             seq: 12,
             takes_changes: true,
@@ -248,6 +297,11 @@ mod tests {
             space: None,
             check: None,
             backup: Some((Timestamp::from_second(1_800_000_000).unwrap(), None)),
+            work: WorkMeasures {
+                archive: vec![("keep", durations.counted())],
+                behind: Some(0),
+                ..WorkMeasures::default()
+            },
             scrub: ScrubMeasures { read_here: 7, damaged: 1, ..ScrubMeasures::default() },
         };
         let mut text = String::new();
@@ -259,6 +313,12 @@ mod tests {
             "zef_backup_timestamp_seconds 1800000000",
             "zef_scrub_originals_read_total 7",
             "zef_scrub_damaged 1",
+            "zef_journal_behind 0",
+            "zef_archive_seconds_count{operation=\"keep\"} 2",
+            "zef_archive_seconds_sum{operation=\"keep\"} 9.0015",
+            "zef_archive_seconds_bucket{le=\"0.001\",operation=\"keep\"} 0",
+            "zef_archive_seconds_bucket{le=\"0.0025\",operation=\"keep\"} 1",
+            "zef_archive_seconds_bucket{le=\"+Inf\",operation=\"keep\"} 2",
         ] {
             assert!(text.lines().any(|other| other == line), "{line}: {text}");
         }

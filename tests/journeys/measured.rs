@@ -2,9 +2,18 @@
 
 use std::net::TcpListener;
 
+use futures_util::{StreamExt as _, stream};
+use reqwest::{
+    Body, Method,
+    multipart::{Form, Part},
+};
+use tokio::sync::oneshot;
+
 use crate::{
     actors::client,
-    meter::{free_address, value},
+    answer::Answer,
+    files,
+    meter::{Meter, free_address, value},
     zef::House,
 };
 
@@ -37,6 +46,25 @@ async fn a_monitoring_program_reads_how_the_library_is() {
     assert_eq!(value(&text, "zef_photos_waiting"), Some(1.0), "{text}");
     assert_eq!((value(&text, "zef_up"), value(&text, "zef_takes_changes")), (Some(1.0), Some(1.0)));
     assert!(value(&text, "zef_disk_free_bytes") > Some(0.0) && value(&text, "zef_resident_bytes") > Some(0.0));
+    // How long the stores took, and what waits in them.
+    for part in [
+        "zef_catalogue_seconds_count{operation=\"commit\"}",
+        "zef_catalogue_seconds_count{operation=\"get\"}",
+        "zef_catalogue_seconds_count{operation=\"lookup\"}",
+        "zef_archive_seconds_count{operation=\"keep\"}",
+        "zef_archive_seconds_count{operation=\"put\"}",
+    ] {
+        assert!(value(&text, part) >= Some(2.0), "{part}: {text}");
+    }
+    let took = value(&text, "zef_archive_seconds_sum{operation=\"keep\"}").unwrap();
+    assert!(took > 0.0 && took < 60.0, "{text}");
+    for part in ["zef_commits_waiting", "zef_uploads_received", "zef_photographs_waiting", "zef_journal_behind"] {
+        assert_eq!(value(&text, part), Some(0.0), "{part}: {text}");
+    }
+    let reads = "zef_archive_seconds_count{operation=\"read\"}";
+    let before = value(&text, reads).unwrap();
+    zef.visitor.takes(&secret.id(), "original").await.is(200);
+    assert!(value(&read(&address, "/metrics").await.2, reads) > Some(before));
     // No word that anybody typed, no address, no person.
     assert!(!text.to_lowercase().contains("zwq") && !text.contains(&secret.id()) && !text.contains("127.0.0.1"));
 
@@ -63,4 +91,29 @@ async fn nothing_is_measured_unless_it_is_asked_for() {
     let config = ran.desk().join("zef.toml");
     let ran = ran.run(&["serve", "--config", config.to_str().unwrap()]);
     assert!(ran.stderr.contains("an address and a port, such as"), "{ran:?}");
+}
+
+#[tokio::test]
+async fn an_upload_is_counted_as_long_as_it_comes_in() {
+    let meter = Meter::new();
+    let zef = meter.on(House::new()).serve();
+    let mut first = files::fixture("leaf.jpg");
+    let second = first.split_off(first.len() / 2);
+    let (go_on, goes_on) = oneshot::channel::<()>();
+    let rest = stream::once(async move {
+        goes_on.await.unwrap();
+        Ok::<_, std::io::Error>(second)
+    });
+    let pieces = stream::iter([Ok(first)]).chain(rest);
+    let file = Part::stream(Body::wrap_stream(pieces)).file_name("feuille.jpg");
+    let form = Form::new().text("license", "cc-by-4.0").part("file", file);
+    let sending = zef.trusted.asks(Method::POST, "/api/v1/photos").multipart(form).send();
+    let counting = async {
+        meter.until("zef_uploads_received", |uploads| uploads == 1.0).await;
+        go_on.send(()).unwrap();
+    };
+    let (sent, ()) = tokio::join!(sending, counting);
+    Answer::read(sent).await.unwrap().is(201);
+    assert_eq!(meter.value("zef_uploads_received").await, Some(0.0));
+    zef.ends_well();
 }

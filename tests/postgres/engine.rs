@@ -250,3 +250,18 @@ async fn one_change_at_fault_leaves_the_others() {
     client.batch_execute("delete from journal where seq = 1").await.unwrap();
     assert_eq!(store.verify().await.unwrap(), [Flaw::Gap(2), Flaw::Entry(2)]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_far_a_program_is_behind_another_one_is_known() {
+    let database = cluster::fresh().await;
+    let (one, other) = (open(&database.url).await.unwrap(), open(&database.url).await.unwrap());
+    for number in 0..20 {
+        let seq = done(&one, putting(&person(&format!("p{number}"), Role::Contributor))).await;
+        // At once, whatever it has learned of until then.
+        assert_eq!(other.head().await.unwrap(), seq);
+    }
+    other.wait(19).await.unwrap();
+    assert_eq!((other.seq(), other.head().await.unwrap()), (20, 20));
+    one.close().await;
+    other.close().await;
+}

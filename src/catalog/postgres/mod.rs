@@ -319,6 +319,11 @@ impl RecordStore for Postgres {
         self.read_mark().await
     }
 
+    async fn head(&self) -> Result<Seq, CatalogError> {
+        let rows = self.readers.rows("select seq from head", &[]).await?;
+        rows.first().map_or(Ok(0), |row| encode::get(row, 0).map(encode::seq))
+    }
+
     fn seq(&self) -> Seq {
         *self.progress.last.borrow()
     }

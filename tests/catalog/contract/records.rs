@@ -29,7 +29,7 @@ pub async fn gives_back_what_it_was_given(store: Store) {
     assert_eq!(store.seq(), 0);
     assert!(store.get(&[key("anne")]).await.unwrap().iter().all(Option::is_none));
     let (anne, yann) = (put(&store, "anne", Role::Admin).await, put(&store, "yann", Role::Contributor).await);
-    assert_eq!((anne, yann, store.seq()), (1, 2, 2));
+    assert_eq!((anne, yann, store.seq(), store.head().await.unwrap()), (1, 2, 2, 2));
     let found = store.get(&[key("yann"), key("nobody"), key("anne"), key("yann")]).await.unwrap();
     let seen: Vec<_> =
         found.iter().map(|found| found.as_ref().map(|record| (record.key.as_str(), record.revision))).collect();
