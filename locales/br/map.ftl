@@ -13,3 +13,7 @@ map-search = Klask war ar gartenn
 # UW MMV iN (sure)
 # Checked by a speaker: no
 coverage-commune = Lec'h
+
+# kartenn: UW iN (made of sourced words, the phrase is ours)
+# Checked by a speaker: no
+map-link = War ar gartenn
