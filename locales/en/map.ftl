@@ -102,6 +102,12 @@ coverage-without-of =
 coverage-unknown = This library has no list of communes: these are the places that its photos name. The command “zef places import” adds a list.
 coverage-more = The communes nearest to this place.
 coverage-commune = Place
+# $count (Number)
+coverage-by-position =
+    { $count ->
+        [one] one of them by its position
+       *[other] { $count } of them by their position
+    }
 coverage-share = In proportion
 coverage-last = The last one
 coverage-go = Go

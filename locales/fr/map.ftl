@@ -102,6 +102,12 @@ coverage-without-of =
 coverage-unknown = Cette photothèque n’a pas de liste de communes : voici les lieux que les photos nomment. La commande « zef places import » ajoute une liste.
 coverage-more = Les communes les plus proches de ce lieu.
 coverage-commune = Lieu
+# $count (Number)
+coverage-by-position =
+    { $count ->
+        [one] dont une d’après sa position
+       *[other] dont { $count } d’après leur position
+    }
 coverage-share = En proportion
 coverage-last = La dernière
 coverage-go = Aller

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{lengths, text};
 
+/// The side of the squares to which points are rounded, in degrees: about a kilometre from south to north.
+pub const SQUARE: f64 = 0.01;
+
 /// How precisely a place is published; each value is less precise than those before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -89,6 +92,18 @@ impl Coordinates {
     pub fn rounded(self) -> Self {
         let round = |degrees: f64| (degrees * 100.0).round() / 100.0;
         Self { latitude: round(self.latitude), longitude: round(self.longitude) }
+    }
+
+    /// The square whose points are rounded to this one, which is rounded.
+    #[must_use]
+    pub fn square(self) -> Bounds {
+        // Just inside of half a step: a point on the edge is of one square.
+        let half = SQUARE / 2.0 - 1e-7;
+        let corner = |sign: f64| {
+            let to = |degrees: f64, most: f64| (((degrees + sign * half) * 1e7).round() / 1e7).clamp(-most, most);
+            Self { latitude: to(self.latitude, 90.0), longitude: to(self.longitude, 180.0) }
+        };
+        Bounds { south_west: corner(-1.0), north_east: corner(1.0) }
     }
 }
 

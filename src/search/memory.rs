@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Clusters, Completion, CompletionKind, Hits, Position, Request, Search, SearchError, Update,
+    Clusters, Completion, CompletionKind, Hits, PointCount, Position, Request, Search, SearchError, Update,
     clusters::{self, Gathered, Grid},
     completion::{self, beginnings, completed, is_proposed, most_frequent},
     document::Document,
@@ -117,16 +117,16 @@ impl Search for Memory {
         Ok(self.read().clusters(query, vocabulary, zoom))
     }
 
-    fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError> {
+    fn count_by_point(&self, bounds: Bounds) -> Result<Vec<PointCount>, SearchError> {
         let kept = self.read();
-        let mut counts: Vec<(Coordinates, usize)> = Vec::new();
-        for point in
-            kept.found.values().filter_map(|photo| photo.document.point).filter(|point| bounds.contains(*point))
-        {
-            let point = point.rounded();
-            match counts.iter_mut().find(|(known, _)| *known == point) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((point, 1)),
+        let mut counts: Vec<PointCount> = Vec::new();
+        for document in kept.found.values().map(|photo| &photo.document) {
+            let Some(point) = document.point.filter(|point| bounds.contains(*point)).map(Coordinates::rounded) else {
+                continue;
+            };
+            match counts.iter_mut().find(|known| known.point == point && known.places == document.places) {
+                Some(known) => known.photos += 1,
+                None => counts.push(PointCount { point, places: document.places.clone(), photos: 1 }),
             }
         }
         drop(kept);

@@ -55,6 +55,17 @@ pub enum Update {
     Remove(PhotoId),
 }
 
+/// How many photos a rounded point has whose places are named so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointCount {
+    /// The point.
+    pub point: Coordinates,
+    /// The names in the names of their places.
+    pub places: Vec<String>,
+    /// How many there are.
+    pub photos: usize,
+}
+
 /// A request to an index.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -142,11 +153,12 @@ pub trait Search: Send + Sync {
     /// As [`find`](Self::find).
     fn clusters(&self, query: &PhotoQuery, vocabulary: &Vocabulary, zoom: u8) -> Result<Clusters, SearchError>;
 
-    /// How many published photos each point of a box has, the points rounded as places are; in no order.
+    /// How many published photos each point of a box has, the points rounded as places are, apart by the names of their places; in
+    /// no order.
     ///
     /// # Errors
     /// As [`find`](Self::find).
-    fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError>;
+    fn count_by_point(&self, bounds: Bounds) -> Result<Vec<PointCount>, SearchError>;
 
     /// The tags, places, authors and words of published photos that begin as a text does, the most frequent of each kind first.
     /// A text of one letter has none.

@@ -134,3 +134,45 @@ async fn without_a_gazetteer_the_bundled_communes_serve() {
     assert!(tina.opens("/upload").await.is(200).text().contains("<option value=\"Landerneau\""));
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn a_photo_without_a_name_counts_for_the_commune_that_it_is_in() {
+    let zef = Zef::serve();
+    zef.house().run(&["places", "import", &file(zef.house(), "places.csv", TABLE)]).well();
+    let at = async |number: u64, name: &str, latitude: &str, longitude: &str, precision: &str| {
+        let gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(number)).under("cc-by-4.0");
+        let gift = gift.with("latitude", latitude).with("longitude", longitude).with("place_precision", precision);
+        gift.with("place_name", name).await.created();
+    };
+    let lines = async || {
+        let page = zef.visitor.reads("/map/coverage").await.is(200).text();
+        let page = scraper::Html::parse_document(&page);
+        let rows = scraper::Selector::parse("table.rows tbody tr").unwrap();
+        let said = page.select(&rows).map(|row| row.text().collect::<Vec<_>>().join(" "));
+        said.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<String>>()
+    };
+    at(1, "", "48.455", "-4.251", "exact").await;
+    at(2, "Kerbonne", "48.39", "-4.49", "area").await;
+    at(3, "Brest", "48.391", "-4.49", "exact").await;
+    // Named: another commune, though it is near; hidden: nowhere; too far from each.
+    at(4, "Landerneau", "48.51", "-4.60", "exact").await;
+    at(5, "", "48.51", "-4.60", "hidden").await;
+    at(6, "", "47.9", "-4.1", "exact").await;
+    let said = lines().await;
+    let of = |name: &str| said.iter().find(|line| line.starts_with(name)).unwrap().clone();
+    assert!(of("Landerneau").contains("dont une d’après sa position 2"), "{said:?}");
+    assert!(of("Brest").contains("dont une d’après sa position 2"), "{said:?}");
+    assert!(of("Tréouergat").contains("aucune") && !of("Tréouergat").contains("position"), "{said:?}");
+    // The link beside the number finds those photos.
+    at(7, "", "48.512", "-4.601", "exact").await;
+    let page = zef.visitor.reads("/map/coverage").await.is(200).text();
+    let page = scraper::Html::parse_document(&page);
+    let links = scraper::Selector::parse("td a.small").unwrap();
+    for link in page.select(&links) {
+        let address = link.attr("href").unwrap();
+        let found = total(&zef, address.split_once('?').unwrap().1).await;
+        assert!(found >= 1, "{address}");
+    }
+    assert_eq!(page.select(&links).count(), 3);
+    zef.ends_well();
+}

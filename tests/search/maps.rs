@@ -82,8 +82,9 @@ pub fn moves_and_hides_what_is_on_the_map(search: &dyn Search) {
     fill(search, &[at("a", 48.39, -4.49, "exact"), at("b", 48.394, -4.494, "area"), at("c", 48.6, -4.3, "area")]);
     let counts = |search: &dyn Search| {
         let mut counts = search.count_by_point("-5,48,-4,49".parse().unwrap()).unwrap();
-        counts.sort_by(|(one, _), (other, _)| one.latitude().total_cmp(&other.latitude()));
-        counts.into_iter().map(|(point, count)| (point.latitude(), count)).collect::<Vec<_>>()
+        counts.sort_by(|one, other| one.point.latitude().total_cmp(&other.point.latitude()));
+        assert!(counts.iter().all(|count| count.places == ["Brest"]), "{counts:?}");
+        counts.into_iter().map(|count| (count.point.latitude(), count.photos)).collect::<Vec<_>>()
     };
     // What is told exactly is counted by the kilometre too.
     assert_eq!(counts(search), [(48.39, 2), (48.6, 1)]);

@@ -10,7 +10,7 @@ use crate::{
         tag::vocabulary::Vocabulary,
     },
     search::{
-        Clusters, SearchError,
+        Clusters, PointCount, SearchError,
         clusters::{self, Gathered, Grid},
         key::SortKey,
         plan::Plan,
@@ -59,9 +59,9 @@ impl Reading {
         })
     }
 
-    pub(super) fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError> {
+    pub(super) fn count_by_point(&self, bounds: Bounds) -> Result<Vec<PointCount>, SearchError> {
         guarded(&self.folder, || {
-            let mut counts: HashMap<[u64; 2], (Coordinates, usize)> = HashMap::new();
+            let mut counts: HashMap<([u64; 2], Vec<u32>), (Coordinates, usize)> = HashMap::new();
             for reader in self.reader.searcher().segment_readers() {
                 let view = self.views.of(reader)?;
                 view.columns.points.within(bounds, |dot| {
@@ -69,11 +69,18 @@ impl Reading {
                         let point = dot.point.rounded();
                         // Of the two zeros, one.
                         let key = [point.latitude(), point.longitude()].map(|degrees| (degrees + 0.0).to_bits());
-                        counts.entry(key).or_insert((point, 0)).1 += 1;
+                        let places = view.columns.places.of(dot.document);
+                        counts.entry((key, places)).or_insert((point, 0)).1 += 1;
                     }
                 });
             }
-            Ok(counts.into_values().collect())
+            let names = &self.views.names.places;
+            let count = |((_, places), (point, photos)): (([u64; 2], Vec<u32>), (Coordinates, usize))| PointCount {
+                point,
+                places: names.texts(&places),
+                photos,
+            };
+            Ok(counts.into_iter().map(count).collect())
         })
     }
 }

@@ -43,7 +43,7 @@ use self::{
     schema::Fields,
 };
 use super::{
-    Clusters, Completion, Hits, Position, Request, Search, SearchError, Update,
+    Clusters, Completion, Hits, PointCount, Position, Request, Search, SearchError, Update,
     key::SortKey,
     plan::{Plan, Word},
     spelling::{self, Vocabulary},
@@ -51,7 +51,7 @@ use super::{
 };
 use crate::domain::{
     likeness::LookAlike,
-    place::{Bounds, Coordinates},
+    place::Bounds,
     query::{PhotoQuery, SortOrder},
     tag::vocabulary::Vocabulary as TagVocabulary,
 };
@@ -317,7 +317,7 @@ impl Search for FolderIndex {
         self.reading()?.clusters(query, vocabulary, zoom)
     }
 
-    fn count_by_point(&self, bounds: Bounds) -> Result<Vec<(Coordinates, usize)>, SearchError> {
+    fn count_by_point(&self, bounds: Bounds) -> Result<Vec<PointCount>, SearchError> {
         self.reading()?.count_by_point(bounds)
     }
 

@@ -121,6 +121,17 @@ impl Values {
         }
     }
 
+    /// The values of one document.
+    pub(super) fn of(&self, document: u32) -> Vec<u32> {
+        match &self.layout {
+            Layout::One(values) => {
+                let value = usize::try_from(document).ok().and_then(|at| values.get(at).copied());
+                value.into_iter().filter(|value| *value != NONE).collect()
+            }
+            Layout::Many(..) => self.values_of(document).to_vec(),
+        }
+    }
+
     /// The values of a document, where each may have several.
     fn values_of(&self, document: u32) -> &[u32] {
         let Layout::Many(starts, values) = &self.layout else { return &[] };
@@ -227,6 +238,13 @@ impl Names {
         let group = *known.group_of.entry(group).or_insert(number);
         known.groups.push(group);
         number
+    }
+
+    /// These values, by their numbers.
+    pub(super) fn texts(&self, numbers: &[u32]) -> Vec<String> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let text = |number: &u32| known.texts.get(usize::try_from(*number).ok()?).map(|text| (**text).to_owned());
+        numbers.iter().filter_map(text).collect()
     }
 
     /// The values that most documents have, with their counts; those of one group as one, written as most documents have it.

@@ -13,12 +13,13 @@ use crate::{
         communes as bundled, gazetteer,
         known_places::{KnownPlace, KnownPlaces},
         mercator::position,
-        place::{Bounds, Coordinates},
+        place::{Bounds, Coordinates, SQUARE},
         query::{PhotoQuery, SortOrder},
         text::clean_line,
     },
     library::{
         Library, StoreFault,
+        coverage::{Covered, Sought},
         freshness::{Dependencies, Dependency},
     },
     web::{
@@ -35,8 +36,8 @@ use crate::{
 const MOST_COMMUNES: usize = 300;
 /// Squares to each side of the one in the middle: from west to east, and from north to south.
 const REACH: (i32, i32) = (7, 5);
-/// The side of a square, in hundredths of a degree.
-const STEP: f64 = 0.01;
+/// The side of a square, in degrees.
+const STEP: f64 = SQUARE;
 /// Width and height of a square of the drawing.
 const SIDE: (i32, i32) = (40, 60);
 /// Empty squares that are listed: a day's walk.
@@ -73,6 +74,8 @@ pub struct Commune {
     pub name: String,
     /// How many photos it has.
     pub photos: u64,
+    /// Those of them that do not name it and are counted by their position: how many, and the search that finds them.
+    pub around: Option<(u64, String)>,
     /// Of 100, as many as it has of the most that one has.
     pub share: u64,
     /// The year of its last photo.
@@ -218,26 +221,34 @@ fn listed(known: &KnownPlaces, near: Option<Coordinates>) -> (Vec<KnownPlace>, b
 }
 
 async fn communes(places: &[KnownPlace], library: &Library, frame: &Frame) -> Result<Vec<Commune>, StoreFault> {
-    let named: Vec<(String, Vec<String>)> = if places.is_empty() {
+    let sought: Vec<(String, Sought)> = if places.is_empty() {
         let (_, facets) = library.search_with_facets(&PhotoQuery::default(), SortOrder::Newest, None, 0).await?;
-        facets.places.into_iter().map(|(name, _)| (name.clone(), vec![name])).collect()
+        facets.places.into_iter().map(|(name, _)| (name.clone(), Sought { names: vec![name], at: None })).collect()
     } else {
         let names = |place: &KnownPlace| place.names().map(str::to_owned).collect::<Vec<_>>();
-        places.iter().map(|place| (place.in_full(), names(place))).collect()
+        places.iter().map(|place| (place.in_full(), Sought { names: names(place), at: place.at })).collect()
     };
-    let covered = library.coverage_of(named.iter().map(|(_, names)| names.clone()).collect()).await?;
-    let most = covered.iter().map(|one| one.photos).max().unwrap_or(0).max(1);
-    let line = |((name, names), covered): ((String, Vec<String>), crate::library::coverage::Covered)| Commune {
-        address: match names.first() {
-            Some(first) if covered.photos > 0 => frame.urls.search_with("place_name", first),
-            _ => frame.urls.upload_at(&name),
-        },
-        name: names.join(" / "),
-        photos: count(covered.photos),
-        share: count(covered.photos * 100 / most),
-        last: covered.last.unwrap_or_default(),
+    let (titles, sought): (Vec<String>, Vec<Sought>) = sought.into_iter().unzip();
+    let covered = library.coverage_of(&sought).await?;
+    let all = |covered: &Covered| covered.photos.saturating_add(covered.around);
+    let most = covered.iter().map(all).max().unwrap_or(0).max(1);
+    let line = |((name, Sought { names, .. }), covered): ((String, Sought), Covered)| {
+        let photos = all(&covered);
+        let around = covered.bounds.map(|bounds| frame.urls.search_with("bbox", &bounds.to_string()));
+        Commune {
+            address: match (names.first(), &around) {
+                (Some(first), _) if covered.photos > 0 => frame.urls.search_with("place_name", first),
+                (_, Some(around)) => around.clone(),
+                _ => frame.urls.upload_at(&name),
+            },
+            around: around.map(|address| (count(covered.around), address)),
+            name: names.join(" / "),
+            photos: count(photos),
+            share: count(photos * 100 / most),
+            last: covered.last.unwrap_or_default(),
+        }
     };
-    let mut lines: Vec<Commune> = named.into_iter().zip(covered).map(line).collect();
+    let mut lines: Vec<Commune> = titles.into_iter().zip(sought).zip(covered).map(line).collect();
     // Stable: those that have as many stay in the order of their names, or of their distance.
     lines.sort_by_key(|line| std::cmp::Reverse(line.photos));
     Ok(lines)
@@ -254,7 +265,7 @@ async fn around(place: &str, point: Coordinates, library: &Library, frame: &Fram
     let grid = (-high..=high).rev().flat_map(|north| (-wide..=wide).map(move |east| (east, north)));
     let cells: Vec<(i32, i32, Coordinates)> =
         grid.filter_map(|(east, north)| Some((east, north, at(east, north)?))).collect();
-    let sides = cells.iter().map(|(.., cell)| square_of(*cell)).reduce(Bounds::with).unwrap_or(Bounds::of(middle));
+    let sides = cells.iter().map(|(.., cell)| cell.square()).reduce(Bounds::with).unwrap_or(Bounds::of(middle));
     let counts = library.counts_within(sides).await?;
     let land = land_around(sides);
     let (mut squares, mut missing) = (Vec::new(), Vec::new());
@@ -273,7 +284,7 @@ async fn around(place: &str, point: Coordinates, library: &Library, frame: &Fram
             y: (high - north) * SIDE.1,
             photos: count(photos),
             land,
-            address: frame.urls.search_with("bbox", &square_of(cell).to_string()),
+            address: frame.urls.search_with("bbox", &cell.square().to_string()),
         });
     }
     missing.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
@@ -292,17 +303,6 @@ async fn around(place: &str, point: Coordinates, library: &Library, frame: &Fram
         map: format!("{}?bbox={}", frame.urls.map(), urls::encoded(&sides.to_string())),
         squares,
     })
-}
-
-/// The square whose points are rounded to this one.
-fn square_of(cell: Coordinates) -> Bounds {
-    // Just inside of half a step: a point on the edge is of one square.
-    let half = STEP / 2.0 - 1e-7;
-    let corner = |sign: f64| {
-        let to = |degrees: f64, most: f64| (((degrees + sign * half) * 1e7).round() / 1e7).clamp(-most, most);
-        Coordinates::new(to(cell.latitude(), 90.0), to(cell.longitude(), 180.0)).unwrap_or(cell)
-    };
-    Bounds::new(corner(-1.0), corner(1.0)).unwrap_or(Bounds::of(cell))
 }
 
 /// The outlines of the land there.
