@@ -171,6 +171,7 @@ problem-search-long = The search that fills a collection has at most { $most } c
 # $what (String)
 problem-search-unclear = The search is not understood: “{ $what }”. Make it on the search page, then paste the address of that page here.
 problem-search-everything = This search finds every photo. Add a word or a filter.
+problem-search-itself = This search is narrowed to the very collection that it would fill, and would add nothing to it. Remove “collection=” from it.
 # $most (Number)
 problem-exceptions-many = A living collection leaves out at most { $most } photos. Narrow its search instead.
 

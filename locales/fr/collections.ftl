@@ -171,6 +171,7 @@ problem-search-long = La recherche qui remplit une collection a au plus { $most 
 # $what (String)
 problem-search-unclear = La recherche n’est pas comprise : « { $what } ». Faites-la sur la page de recherche, puis collez ici l’adresse de cette page.
 problem-search-everything = Cette recherche trouve toutes les photos. Ajoutez-y un mot ou un filtre.
+problem-search-itself = Cette recherche est limitée à la collection même qu’elle remplirait : elle n’y ajouterait rien. Enlevez-en « collection= ».
 # $most (Number)
 problem-exceptions-many = Une collection vivante écarte au plus { $most } photos. Précisez plutôt sa recherche.
 

@@ -290,7 +290,14 @@ async fn latest(store: &Arc<dyn RecordStore>, key: &Key) -> Result<Option<Seq>, 
 }
 
 /// The body of a record before this entry, if it was there.
-async fn body_before(store: &Arc<dyn RecordStore>, key: &Key, seq: Seq) -> Result<Option<Box<RawValue>>, CatalogError> {
+///
+/// # Errors
+/// [`CatalogError`] when the journal cannot be read.
+pub async fn body_before(
+    store: &Arc<dyn RecordStore>,
+    key: &Key,
+    seq: Seq,
+) -> Result<Option<Box<RawValue>>, CatalogError> {
     let entries = store.history(key, Some(seq), 1, Direction::Descending).await?;
     let Some(entry) = entries.into_iter().next() else { return Ok(None) };
     let written = entry.records.into_iter().rfind(|written| written.key == *key);

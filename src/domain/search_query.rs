@@ -35,6 +35,16 @@ pub struct SearchQuery {
     pub not_understood: Vec<String>,
 }
 
+/// Parameters that other sites add to addresses, to know where their readers go.
+const OF_OTHERS: [&str; 11] =
+    ["fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "mc_cid", "mc_eid", "igshid", "twclid", "yclid"];
+
+/// Whether a parameter of an address was added by another site, and asks for nothing here: `utm_source`, `fbclid`…
+#[must_use]
+pub fn is_of_others(name: &str) -> bool {
+    name.starts_with("utm_") || OF_OTHERS.contains(&name)
+}
+
 impl SearchQuery {
     /// The parameters that narrow a search or order it, beside its words (`q`).
     pub const FILTERS: [&'static str; 18] = [

@@ -8,7 +8,7 @@ use super::{Library, StoreFault};
 use crate::{
     catalog::{
         records,
-        store::{Change, Expectation, Key, Outcome},
+        store::{BatchId, Change, Expectation, Key, Outcome},
     },
     domain::person::Handle,
 };
@@ -48,6 +48,17 @@ impl Library {
         remove: Vec<Key>,
         gesture: Gesture<'_>,
     ) -> Result<Outcome, StoreFault> {
+        self.commit_in(put, remove, gesture, None).await
+    }
+
+    /// The same, as an entry of a batch.
+    pub(super) async fn commit_in(
+        &self,
+        put: Vec<(Key, Box<serde_json::value::RawValue>)>,
+        remove: Vec<Key>,
+        gesture: Gesture<'_>,
+        batch: Option<&BatchId>,
+    ) -> Result<Outcome, StoreFault> {
         let change = Change {
             expect: gesture.expect,
             put,
@@ -55,7 +66,7 @@ impl Library {
             at: self.now(),
             actor: gesture.actor.map_or(SYSTEM, Handle::as_str).to_owned(),
             gesture: Cow::Borrowed(gesture.name),
-            batch: None,
+            batch: batch.cloned(),
             note: gesture.note,
         };
         Ok(self.store.commit(change).await?)

@@ -155,7 +155,8 @@ impl Library {
             let mut planned = self.plan(reader, who, part, &change, &mut room).await?;
             let gathered = mem::take(&mut planned.gathered);
             if let Some(title) = change.collection_new.take_if(|_| !gathered.is_empty()) {
-                let made = self.make_collection(reader, title, CollectionChange::default(), &[]).await?;
+                let (plain, batch) = (CollectionChange::default(), Some(&gesture.batch));
+                let made = self.make_collection_in(reader, title, plain, &[], batch).await?;
                 change.collection_add = Some(made.record.slug);
             }
             let mut changed = self.commit_planned(planned, &gesture, &mut curated).await?;

@@ -13,13 +13,13 @@ use crate::{
         collections::{CollectionList, item_key, key},
         records,
         spaces::collection::CHILD,
-        store::{Expectation, IndexKey, Key, Outcome},
+        store::{BatchId, Expectation, IndexKey, Key, Outcome},
     },
     domain::{
         collection::{
             COLLECTION_VERSION, CollectionDates, CollectionPlace, CollectionRecord, CollectionState, CollectionText,
-            MOST_AT_ONCE, MOST_CHILDREN, MOST_DEPTH, MOST_EXCEPTIONS, MOST_MEMBERS, MOST_OWN, MOST_PHOTOS, Pair,
-            SavedSearch, Slug,
+            MOST_AT_ONCE, MOST_CHILDREN, MOST_DEPTH, MOST_EXCEPTIONS, MOST_MEMBERS, MOST_OWN, MOST_PHOTOS,
+            NotASavedSearch, Pair, SavedSearch, Slug,
         },
         person::{Handle, Role},
         photo::{PhotoId, Title},
@@ -28,6 +28,8 @@ use crate::{
     },
 };
 
+/// The name of the gesture that makes a collection.
+pub(super) const MAKE: &str = "make-collection";
 /// The name of the gesture that changes a collection.
 const CHANGE: &str = "change-collection";
 /// How often a change is tried again when somebody else changes the same collection meanwhile.
@@ -68,6 +70,9 @@ pub enum GatherError {
     /// No account has this name.
     #[error("nobody has the account name “{0}”")]
     UnknownMember(String),
+    /// A search that it cannot keep.
+    #[error(transparent)]
+    Search(#[from] NotASavedSearch),
     /// Too many exceptions.
     #[error("a living collection leaves out at most {MOST_EXCEPTIONS} photos")]
     TooManyExceptions,
@@ -161,6 +166,18 @@ impl Library {
         change: CollectionChange,
         photos: &[PhotoId],
     ) -> Result<Stored<CollectionRecord>, GatherError> {
+        self.make_collection_in(reader, title, change, photos, None).await
+    }
+
+    /// The same, as an entry of this batch: undoing it then knows that the collection came with it.
+    pub(super) async fn make_collection_in(
+        &self,
+        reader: &Reader,
+        title: Title,
+        change: CollectionChange,
+        photos: &[PhotoId],
+        batch: Option<&BatchId>,
+    ) -> Result<Stored<CollectionRecord>, GatherError> {
         let who = reader.handle().ok_or(GatherError::NotSignedIn)?;
         let own = CollectionList::Of(who.clone());
         if !reader.is_at_least(Role::Curator) && self.collections.count(&own).await? >= MOST_OWN {
@@ -197,8 +214,8 @@ impl Library {
             let mut put = vec![(key(&slug), records::write(&key(&slug), &collection)?)];
             put.extend(items);
             let note = change.note.clone();
-            let gesture = Gesture { actor: Some(who), name: "make-collection", note, expect };
-            if let Outcome::Done(revision) = self.commit(put, Vec::new(), gesture).await? {
+            let gesture = Gesture { actor: Some(who), name: MAKE, note, expect };
+            if let Outcome::Done(revision) = self.commit_in(put, Vec::new(), gesture, batch).await? {
                 return Ok(Stored { revision, record: collection });
             }
         }
@@ -338,6 +355,11 @@ impl Library {
             if items.is_empty() && !self.is_found_by(&collection.slug, cover).await? {
                 return Err(GatherError::NotInCollection(cover.clone()));
             }
+        }
+        let search = change.query.as_ref().and_then(Option::as_ref).and_then(|search| search.read().ok());
+        if search.is_some_and(|search| search.query.collection.as_ref() == Some(&collection.slug)) {
+            // It would find only what people put into it.
+            return Err(NotASavedSearch::Itself.into());
         }
         if change.except.as_ref().is_some_and(|except| except.len() > MOST_EXCEPTIONS) {
             return Err(GatherError::TooManyExceptions);

@@ -2,7 +2,10 @@
 //!
 //! Who made a batch undoes it, and so do moderators. Each photo is taken back as its reader could change it by hand: an
 //! undo does not loosen what protects a person (`domain/protection.rs`), and what a contributor did to protect themselves
-//! is taken back by nobody else. Such photos are left as they are and reported. An undo is a batch too, and can be undone.
+//! is taken back by nobody else. Such photos are left as they are and reported. A collection that the batch made goes with it
+//! ([`collection`]). An undo is a batch too, and can be undone.
+
+mod collection;
 
 use std::collections::BTreeSet;
 
@@ -19,7 +22,7 @@ use crate::{
     catalog::{
         CatalogError,
         batch::{self, AsLeft, Restored},
-        collections::ITEMS,
+        collections::{self, ITEMS},
         records,
         spaces::batch_key,
         store::{BatchId, Direction, Key, Record, Seq},
@@ -135,6 +138,7 @@ impl Library {
         let who = reader.handle().ok_or(UndoError::NotAllowed)?;
         let gesture = self.batch_gesture(who, UNDO, None);
         let by = made.actor.as_ref();
+        self.bring_back_collections(batch, &gesture).await?;
         let items = self.keys_of_batch(batch).await?;
         let items: Vec<Key> = items.into_iter().filter(|key| key.space() == ITEMS.name).collect();
         let editable = self.editable_items(reader, &items).await?;
@@ -142,6 +146,10 @@ impl Library {
             if left.key.space() == ITEMS.name {
                 // A photo comes out of the collection, or back into it.
                 return Ok(if editable.contains(left.key) { batch::as_before(left) } else { Restored::Kept });
+            }
+            if left.key.space() == collections::SPACE.name {
+                // Once its photos are out of it, or before they come back.
+                return Ok(Restored::Kept);
             }
             if tags::is_one(left.key) {
                 // What was said of a tag before.
@@ -161,14 +169,16 @@ impl Library {
             })
         };
         let report = batch::undo(&self.store, batch, &gesture, restore).await?;
+        self.remove_made_collections(reader, batch, &gesture).await?;
         Ok(Undone { batch: gesture.batch.clone(), undone: photos_of(&report.changed), kept: photos_of(&report.kept) })
     }
 
     /// Who made a batch and when, for those who may undo it.
     async fn first_of_batch(&self, reader: &Reader, batch: &BatchId) -> Result<BatchMade, UndoError> {
-        let page = self.store.history(&batch_key(batch), None, 1, Direction::Ascending).await?;
+        // The first entry may be that of the collection that it made.
+        let page = self.store.history(&batch_key(batch), None, 2, Direction::Ascending).await?;
         let is_batch = |gesture: &str| [CURATE, UNDO, IMPORT].contains(&gesture) || RETAGS.contains(&gesture);
-        let entry = page.into_iter().next().filter(|entry| is_batch(&entry.gesture));
+        let entry = page.into_iter().find(|entry| is_batch(&entry.gesture));
         let Some(entry) = entry else { return Err(UndoError::Unknown) };
         let actor = Some(entry.actor).filter(|actor| actor != SYSTEM).and_then(|actor| Handle::try_from(actor).ok());
         let is_own = actor.is_some() && reader.handle() == actor.as_ref();

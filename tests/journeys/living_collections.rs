@@ -145,6 +145,33 @@ async fn photos_are_left_out_and_put_in_by_hand() {
 }
 
 #[tokio::test]
+async fn a_collection_does_not_search_inside_itself() {
+    let zef = Zef::serve();
+    given(&zef, 1, "Phare du Minou").await;
+    let body = json!({ "title": "Phares", "query": "phare", "state": "published" });
+    zef.trusted.posts("/api/v1/collections", body).await.is(201);
+    let body = json!({ "title": "Quais", "state": "published" });
+    zef.trusted.posts("/api/v1/collections", body).await.is(201);
+    let tina = Browser::of(&zef, "tina").await;
+    let form = tina.form_on("/collections/phares/edit", "/collections/phares/edit").await;
+    let typed = "/search?q=minou&collection=phares";
+    let page = tina.fills(&form, &[("text", "Mot à mot"), ("query", typed)]).await.is(422).text();
+    assert!(page.contains("la collection même qu’elle remplirait"), "{page}");
+    let again = forms(&page).into_iter().find(|form| form.fields.iter().any(|(name, _)| name == "query")).unwrap();
+    for (name, value) in [("text", "Mot à mot"), ("query", typed)] {
+        assert!(again.fields.contains(&(name.to_owned(), value.to_owned())), "{name}: {:?}", again.fields);
+    }
+    let patch = json!({ "query": "collection=phares" });
+    sends(&zef.trusted, Method::PATCH, "/api/v1/collections/phares", patch).await.refused(422, "invalid-search");
+    // Nor does one that is being made, whatever its name will be; another one is searched.
+    let body = json!({ "title": "Ports", "query": "collection=ports" });
+    zef.trusted.posts("/api/v1/collections", body).await.refused(422, "invalid-search");
+    let patch = json!({ "query": "collection=quais" });
+    sends(&zef.trusted, Method::PATCH, "/api/v1/collections/phares", patch).await.is(200);
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn a_search_that_cannot_be_kept_is_explained_and_nothing_typed_is_lost() {
     let zef = Zef::serve();
     given(&zef, 1, "Phare du Minou").await;

@@ -405,6 +405,50 @@ async fn a_collection_is_made_with_the_photos_that_are_picked() {
 }
 
 #[tokio::test]
+async fn a_collection_goes_with_the_batch_that_made_it_unless_it_is_used_since() {
+    let (zef, cora) = with_curator();
+    let ids = [public(&zef, 1, &[]).await, public(&zef, 2, &[]).await, public(&zef, 3, &[]).await];
+    let browser = Browser::of(&zef, "cora").await;
+    let list = "/curate?lane=collection";
+    let path = "/api/v1/collections/les-ports";
+    let makes = async || {
+        let words = [("collection_add", "+"), ("collection_new", "Les ports"), ("tags_add", "port"), ("step", "make")];
+        sends(&browser, list, &ids[..2], &words).await.is(303);
+    };
+    // The button of the list undoes the last batch, and that undo.
+    let presses_undo = async || {
+        let page = browser.opens(list).await.is(200).text();
+        let action =
+            crate::browser::forms(&page).into_iter().find(|form| form.action.ends_with("/undo")).unwrap().action;
+        presses(&browser, &page, &action, None).await.is(303);
+    };
+    makes().await;
+    assert_eq!(cora.reads(path).await.is(200).json()["count"], 2);
+    presses_undo().await;
+    cora.reads(path).await.is(404);
+    assert_eq!(zef.visitor.sees(&ids[1]).await.photo().0["tags"], json!([]));
+    presses_undo().await;
+    let again = cora.reads(path).await.is(200).json();
+    assert_eq!((&again["count"], &again["title"]), (&json!(2), &json!("Les ports")), "done again, with its photos");
+    presses_undo().await;
+    cora.reads(path).await.is(404);
+
+    // With a photo that somebody put there since, or another title, it stays.
+    makes().await;
+    let put = cora.asks(Method::PUT, &format!("{path}/photos/{}", ids[2])).send().await;
+    Answer::read(put).await.unwrap().is(200);
+    presses_undo().await;
+    assert_eq!(cora.reads(path).await.is(200).json()["count"], 1);
+    Answer::read(cora.asks(Method::DELETE, path).send().await).await.unwrap().is(204);
+    makes().await;
+    patches(&cora, path, json!({ "text": "Depuis 1900." })).await;
+    presses_undo().await;
+    assert_eq!(cora.reads(path).await.is(200).json()["count"], 0);
+    let house = zef.ends_well();
+    house.run(&["check"]).well();
+}
+
+#[tokio::test]
 async fn tags_and_places_are_completed_as_photos_may_be_given_them() {
     let (zef, cora) = with_curator();
     public(&zef, 1, &[("tags", "port, portrait"), ("place_name", "Porspoder")]).await;

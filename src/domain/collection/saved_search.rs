@@ -8,7 +8,7 @@ use url::form_urlencoded;
 use crate::domain::{
     lengths,
     query::PhotoQuery,
-    search_query::{NotAPart, SearchQuery},
+    search_query::{NotAPart, SearchQuery, is_of_others},
     text,
 };
 
@@ -33,6 +33,9 @@ pub enum NotASavedSearch {
     /// It narrows nothing: every photo would be meant.
     #[error("the search narrows nothing")]
     Everything,
+    /// It looks inside the collection that it would fill.
+    #[error("the search is narrowed to the collection that it would fill")]
+    Itself,
 }
 
 impl SavedSearch {
@@ -50,7 +53,7 @@ impl SavedSearch {
         let mut kept: Vec<(String, String)> = Vec::new();
         for (name, value) in parameters(&typed)? {
             let value = value.trim().to_owned();
-            if value.is_empty() || OF_THE_PAGE.contains(&name.as_str()) {
+            if value.is_empty() || OF_THE_PAGE.contains(&name.as_str()) || is_of_others(&name) {
                 continue;
             }
             let said = || NotASavedSearch::NotUnderstood(format!("{name}={value}"));
@@ -143,6 +146,7 @@ mod tests {
             ("https://photos.example.org/en/search?q=phare&use=modify&cursor=abc#photos", "q=phare&use=modify", ""),
             ("/search?q=&tag=pont&sort=taken", "tag=pont&sort=taken", ""),
             ("?year=1950..1960", "year=1950..1960", ""),
+            ("/search?q=phare&utm_source=lettre&fbclid=x1", "q=phare", "phare"),
             ("use=commercial&use=modify&lang=fr", "use=commercial&use=modify", ""),
             ("a=b", "q=a%3Db", "a=b"),
             ("  ", "", ""),

@@ -12,7 +12,7 @@ use crate::{
         page::is_cursor,
         permitted_uses::PermittedUses,
         query::{PhotoQuery, SortOrder},
-        search_query::SearchQuery,
+        search_query::{SearchQuery, is_of_others},
         text::clean_line,
         years::Years,
     },
@@ -70,8 +70,9 @@ impl SearchRequest {
     #[must_use]
     pub fn read(parameters: &[(String, String)]) -> Self {
         let mut request = Self::default();
-        // What was done, said once on the page that a form leads to, is no part of a search.
-        for (name, value) in parameters.iter().filter(|(name, _)| name != "done" && name != "about") {
+        // What was done, said once on the page that a form leads to, is no part of a search, nor is what other sites add.
+        let is_part = |name: &str| name != "done" && name != "about" && !is_of_others(name);
+        for (name, value) in parameters.iter().filter(|(name, _)| is_part(name)) {
             let value = value.trim();
             // Uses are read one by one: of several, those that are understood count.
             let values: Vec<&str> = if name == "use" { value.split(',').collect() } else { vec![value] };

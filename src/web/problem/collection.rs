@@ -135,6 +135,7 @@ fn unsaved(wrong: &NotASavedSearch, t: Messages) -> String {
         NotASavedSearch::TooLong => t.problem_search_long(number(lengths::SAVED_SEARCH)),
         NotASavedSearch::NotUnderstood(what) => t.problem_search_unclear(what),
         NotASavedSearch::Everything => t.problem_search_everything().to_owned(),
+        NotASavedSearch::Itself => t.problem_search_itself().to_owned(),
     }
 }
 

@@ -176,6 +176,7 @@ impl From<GatherError> for Problem {
             GatherError::Circle => CollectionProblem::Circle,
             GatherError::TooDeep => CollectionProblem::TooDeep,
             GatherError::ParentFull => CollectionProblem::ParentFull,
+            GatherError::Search(wrong) => CollectionProblem::Search(wrong),
             GatherError::TooManyExceptions => CollectionProblem::TooManyExceptions,
             GatherError::HasChildren => CollectionProblem::HasChildren,
             GatherError::Stale => CollectionProblem::Stale,
