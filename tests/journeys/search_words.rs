@@ -66,6 +66,24 @@ async fn the_search_page_names_what_it_does_not_understand_and_applies_the_rest(
     let twice = zef.visitor.reads("/en/search?q=phare&license=cc0-1.0&license=cc-by-4.0").await.is(200).text();
     assert!(twice.contains("Left out because it was not understood: license=cc-by-4.0."), "{twice}");
     assert!(twice.contains("Phare blanc") && !twice.contains("Phare rouge"), "{twice}");
+    // What only looks like a filter is named too, and so is a name where an account is meant.
+    for (typed, said) in
+        [("author=Marc+Kerleo", "author=Marc Kerleo"), ("colour=mauve", "colour=mauve"), ("by=marc", "by=marc")]
+    {
+        let page = zef.visitor.reads(&format!("/en/search?q=phare&{typed}")).await.is(200).text();
+        let warning = format!("Left out because it was not understood: {said}.");
+        assert!(page.contains(&warning) && page.contains("Phare rouge"), "{typed}: {page}");
+    }
+    // A name that could be an account and is none is looked for as a name.
+    let page = zef.visitor.reads("/en/search?q=phare&author=kerleo").await.is(200).text();
+    assert!(page.contains("href=\"/en/search?q=phare&#38;author_name=kerleo\">author: kerleo<"), "{page}");
+    // What other sites add to an address is no part of a search.
+    let tracked = "q=phare&use=modify&utm_source=lettre&utm_campaign=juin&fbclid=x&gclid=y";
+    let shared = zef.visitor.reads(&format!("/en/search?{tracked}")).await.is(200).text();
+    assert!(shared.contains("Phare rouge") && !shared.contains("not understood"), "{shared}");
+    assert!(!shared.contains("name=\"utm_source\""), "{shared}");
+    let feed = zef.visitor.reads(&format!("/feed.atom?{tracked}")).await.is(200).text();
+    assert!(feed.contains("Phare rouge") && !feed.contains("utm_"), "{feed}");
     let plain = zef.visitor.reads("/en/search?q=phare&use=modify").await.is(200).text();
     assert!(plain.contains("Phare rouge") && !plain.contains("not understood"), "{plain}");
     zef.ends_well();

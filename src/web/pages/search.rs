@@ -208,15 +208,33 @@ struct Instead {
 }
 
 async fn instead(asked: &SearchRequest, library: &Library, frame: &Frame) -> Result<Instead, StoreFault> {
-    let suggestion = library.suggestion(&asked.search.query).await?;
+    let suggestion = library.suggestion(&asked.search.query).await?.map(|words| {
+        let address = asked.with_words(frame.urls, &words);
+        (words, address)
+    });
     Ok(Instead {
-        suggestion: suggestion.map(|words| {
-            let address = asked.with_words(frame.urls, &words);
-            (words, address)
-        }),
+        suggestion: match suggestion {
+            None => named_author(asked, library, frame).await?,
+            suggestion => suggestion,
+        },
         wider: wider(asked, library, frame).await?,
         meanwhile: list::cards(&library.newest(None, MEANWHILE).await?),
     })
+}
+
+/// The search for the author of this name, where nobody has it as an account.
+async fn named_author(
+    asked: &SearchRequest,
+    library: &Library,
+    frame: &Frame,
+) -> Result<Option<(String, String)>, StoreFault> {
+    let Some(handle) = &asked.search.query.author else { return Ok(None) };
+    if library.person(handle).await?.is_some() {
+        return Ok(None);
+    }
+    let without = asked.with(frame.urls, "author", None);
+    let address = format!("{without}&author_name={}", urls::encoded(handle.as_str()));
+    Ok(Some((frame.t.search_author_named(handle.as_str()), address)))
 }
 
 /// The searches that leave out one thing and find something.
