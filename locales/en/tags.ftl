@@ -94,6 +94,10 @@ tag-changed-undo = Batch undone
 tag-changed-import = Vocabulary imported
 tag-value-yes = yes
 problem-tag-title = Tag not changed
+problem-tag-unknown-title = Unknown tag
+# $tag (String)
+problem-tag-unknown = No public photo has the tag “{ $tag }”, and the vocabulary does not know it. Search for this word everywhere, or choose among all tags.
+tag-unknown-search = Search for this word
 problem-tag-banned-title = Tag refused
 # $tag (String)
 problem-tag-banned = The tag “{ $tag }” is not given any more: remove it.

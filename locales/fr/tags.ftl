@@ -94,6 +94,10 @@ tag-changed-undo = Changement par lot annulé
 tag-changed-import = Vocabulaire importé
 tag-value-yes = oui
 problem-tag-title = Mot-clé non modifié
+problem-tag-unknown-title = Mot-clé inconnu
+# $tag (String)
+problem-tag-unknown = Aucune photo publique n’a le mot-clé « { $tag } », et le vocabulaire ne le connaît pas. Cherchez ce mot partout, ou choisissez parmi tous les mots-clés.
+tag-unknown-search = Chercher ce mot
 problem-tag-banned-title = Mot-clé refusé
 # $tag (String)
 problem-tag-banned = Le mot-clé « { $tag } » ne se donne plus : enlevez-le.

@@ -52,6 +52,13 @@ impl TagView {
         self.kept.record.key()
     }
 
+    /// Whether it is a tag to everyone: published photos are found by it, or curators say something of it. Any other word is
+    /// none, whether or not photos that are not public have it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.photos > 0 || self.vocabulary.knows(&self.key())
+    }
+
     /// The tags of these keys, as photos carry them.
     fn tags<'a>(&self, keys: impl IntoIterator<Item = &'a TagKey>) -> Vec<Tag> {
         keys.into_iter().map(|key| self.vocabulary.tag(key)).collect()
@@ -105,7 +112,8 @@ impl Library {
         Ok(vocabulary.contexts().iter().map(|key| vocabulary.tag(key).to_string()).collect())
     }
 
-    /// A tag, or the one that a synonym leads to; a word of which nothing is said is a tag too.
+    /// A tag, or the one that a synonym leads to. A word of which nothing is said is answered too, so that curators say
+    /// something of it: see [`TagView::is_known`].
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue or the index fails.

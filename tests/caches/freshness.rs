@@ -291,7 +291,7 @@ async fn a_change_leaves_the_pages_that_do_not_show_it_in_memory() {
     let enter = async |record: PhotoRecord| shelf.enter(&[record]).await;
     shelf
         .enter(&[
-            photo(CHANGED, "anne", &json!({ "tags": ["quai"], "place": place("Brest") })),
+            photo(CHANGED, "anne", &json!({ "tags": ["quai", "phare"], "place": place("Brest") })),
             photo(OTHER, "marc", &json!({ "tags": ["port"], "place": place("Brest") })),
         ])
         .await;

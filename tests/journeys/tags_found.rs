@@ -131,3 +131,41 @@ async fn tags_are_offered_on_the_workbench_and_to_who_gives_files_with_scripts()
     assert_eq!(answer["offered"][0], json!(["phare", "du même auteur"]), "{answer}");
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn a_word_that_is_no_tag_is_not_there_and_its_page_leads_on() {
+    let (zef, cora) = with_curator();
+    let id = given(&zef, 1, "port").await;
+    zef.contributor.gives("leaf.jpg").with("tags", "secret").under("cc-by-4.0").await.created();
+    says(&cora, "cale", json!({ "broader": ["rivage"], "related": ["grève"] })).await.is(200);
+    let curator = Browser::of(&zef, "cora").await;
+    // Neither does a photo tell that is not public.
+    for word in ["inconnu", "secret"] {
+        for path in [format!("/tags/{word}"), format!("/tags/{word}/history"), format!("/feed.atom?tag={word}")] {
+            let page = zef.visitor.reads(&path).await.is(404).text();
+            assert!(page.contains(&format!("mot-clé «\u{a0}{word}\u{a0}»")), "{path}: {page}");
+            assert!(page.contains(&format!("href=\"/search?q={word}\"")) && page.contains("href=\"/tags\""), "{page}");
+            assert!(!page.contains("/edit\""), "{page}");
+        }
+        let told = zef.visitor.reads(&format!("/api/v1/tags/{word}")).await.refused(404, "not-found");
+        assert!(told.contains(word), "{told}");
+        zef.visitor.reads(&format!("/api/v1/tags/{word}/history")).await.refused(404, "not-found");
+    }
+    let page = curator.opens("/en/tags/inconnu").await.is(404).text();
+    assert!(page.contains("Unknown tag") && page.contains("href=\"/en/tags/inconnu/edit\""), "{page}");
+
+    // What curators say something of is there without a photo, and so is what another tag leads to.
+    for word in ["cale", "rivage", "gr%C3%A8ve"] {
+        zef.visitor.reads(&format!("/tags/{word}")).await.is(200);
+        zef.visitor.reads(&format!("/api/v1/tags/{word}")).await.is(200);
+        zef.visitor.reads(&format!("/feed.atom?tag={word}")).await.is(200);
+    }
+    // A curator makes a word a tag; the last photo of another goes, and its page with it.
+    curator.opens("/tags/inconnu/edit").await.is(200);
+    says(&cora, "inconnu", json!({ "text": "Un mot neuf." })).await.is(200);
+    assert!(zef.visitor.reads("/tags/inconnu").await.is(200).text().contains("Un mot neuf."));
+    zef.visitor.reads("/tags/port").await.is(200);
+    zef.trusted.withdraws(&id, "").await;
+    zef.visitor.reads("/tags/port").await.is(404);
+    zef.ends_well();
+}

@@ -167,6 +167,17 @@ impl Vocabulary {
         self.related.get(key).into_iter().flatten()
     }
 
+    /// Whether something is said of a tag: in its own record, or in that of another that leads to it.
+    #[must_use]
+    pub fn knows(&self, key: &TagKey) -> bool {
+        let leads_here = |tag: &Tag| self.canonical(&tag.key()) == *key;
+        self.records.contains_key(key)
+            || !self.broader(key).is_empty()
+            || !self.narrower(key).is_empty()
+            || self.related(key).next().is_some()
+            || self.records.values().any(|record| record.instead.as_ref().is_some_and(leads_here))
+    }
+
     /// The contexts, by their keys.
     #[must_use]
     pub fn contexts(&self) -> &[TagKey] {

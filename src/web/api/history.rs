@@ -155,6 +155,9 @@ pub async fn of_tag(
     let tag = named(&tag)?;
     site.count_search(from_address(&request))?;
     let history = library.tag_history(&tag, before, limit).await?;
+    if history.events.is_empty() {
+        tags::check_known(&tag, &library).await?;
+    }
     let curates = context.reader.is_at_least(Role::Curator);
     let items: Vec<Value> = history.events.iter().map(|event| tag_change(event, curates)).collect();
     Ok(listed(&items, history.next, &format!("/tags/{}", urls::encoded(tag.as_str())), limit, &site))

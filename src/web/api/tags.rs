@@ -92,14 +92,24 @@ pub async fn list(
 /// `GET /tags/{tag}`; a synonym leads to its tag.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for what cannot be a tag.
+/// [`Problem::NotFound`] for what cannot be a tag; [`TagProblem::Unknown`] for what is none.
 pub async fn one(
     context: RequestContext,
     tag: Path<String>,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
-    answer(&named(&tag)?, &context, &library, &site).await
+    let tag = named(&tag)?;
+    check_known(&tag, &library).await?;
+    answer(&tag, &context, &library, &site).await
+}
+
+/// Refuses a word that is no tag to anyone.
+///
+/// # Errors
+/// [`TagProblem::Unknown`].
+pub(super) async fn check_known(tag: &Tag, library: &Library) -> Result<(), Problem> {
+    if library.tag(tag).await?.is_known() { Ok(()) } else { Err(TagProblem::Unknown(tag.clone()).into()) }
 }
 
 /// `PATCH /tags/{tag}`: a JSON merge patch (RFC 7396), by curators.

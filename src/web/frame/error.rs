@@ -5,7 +5,10 @@ use askama::Template;
 
 use super::{answer, layout::Frame, tombstone::TombstonePage};
 use crate::{
-    domain::photo::{PhotoId, State},
+    domain::{
+        photo::{PhotoId, State},
+        tag::Tag,
+    },
     web::{
         i18n::Messages,
         problem::{Explanation, Problem},
@@ -29,6 +32,8 @@ pub struct ErrorPage {
     pub request_id: Option<String>,
     /// The photo that it is about, if there is one to see.
     pub photo: Option<PhotoId>,
+    /// The word that is no tag, if that is what it is about.
+    pub tag: Option<Tag>,
     /// Whether signing in may help.
     pub offer_login: bool,
     /// Whether the same address may be asked for again after a while.
@@ -69,7 +74,8 @@ pub fn page(
         let offer_login = problem.offers_sign_in() && context.person.is_none();
         let offer_again = reads && problem.retry_after().is_some();
         let (status_code, photo) = (status.as_u16(), problem.photo().cloned());
-        let page = ErrorPage { frame, status: status_code, sentence, request_id, photo, offer_login, offer_again };
+        let tag = problem.unknown_tag().cloned();
+        let page = ErrorPage { frame, status: status_code, sentence, request_id, photo, tag, offer_login, offer_again };
         answer::personal(status, &page)
     };
     written.unwrap_or_else(|_fault| HttpResponse::new(status))

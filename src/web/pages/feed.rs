@@ -18,7 +18,7 @@ use crate::{
         language::Language,
         licence::LicenceId,
         photo::{AltText, AuthorName, Description, PhotoRecord, Rendition, Title},
-        query::SortOrder,
+        query::{PhotoQuery, SortOrder},
         search_query::SearchQuery,
         tag::Tag,
     },
@@ -29,7 +29,7 @@ use crate::{
     web::{
         cache::{Made, PageCache},
         i18n::Messages,
-        problem::{FormValues, Problem},
+        problem::{FormValues, Problem, TagProblem},
         request::context::{RequestContext, from_address},
         site::Site,
         urls::{self, Urls},
@@ -118,6 +118,13 @@ pub async fn show(
             (library.newest(cursor, PART).await?, withdrawn)
         } else {
             site.count_search(from_address(&request))?;
+            if let Some(tag) =
+                query.tag.as_ref().filter(|_| *query == PhotoQuery { tag: query.tag.clone(), ..PhotoQuery::default() })
+                && !library.tag(tag).await?.is_known()
+            {
+                // The feed of the page of a tag, which is not there either.
+                return Err(TagProblem::Unknown(tag.clone()).into());
+            }
             (library.search(query, order, cursor, PART).await?, Vec::new())
         };
         let mut frame = site.frame(&context, "");

@@ -35,7 +35,7 @@ use crate::{
     web::{
         cache::PageCache,
         frame::{answer, layout::Frame},
-        problem::Problem,
+        problem::{Problem, TagProblem},
         request::context::{RequestContext, see_other},
         site::Site,
         urls::Urls,
@@ -102,10 +102,16 @@ fn named(text: &str) -> Result<Tag, Problem> {
     Tag::parse(text).ok().flatten().ok_or(Problem::NotFound)
 }
 
+/// A tag that there is.
+async fn known(tag: &Tag, library: &Library) -> Result<TagView, Problem> {
+    let view = library.tag(tag).await?;
+    if view.is_known() { Ok(view) } else { Err(TagProblem::Unknown(tag.clone()).into()) }
+}
+
 /// `GET /tags/{tag}`; a synonym leads to its tag.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for what cannot be a tag.
+/// [`Problem::NotFound`] for what cannot be a tag; [`TagProblem::Unknown`] for what is none.
 pub async fn show(
     context: RequestContext,
     tag: Path<String>,
@@ -126,7 +132,7 @@ pub async fn show(
         let shown = if is_alone { Dependency::Tagged(&tag) } else { Dependency::PublicPhotos };
         let shown = Dependencies::on(&[shown, Dependency::Vocabulary]);
         let page = library.tagged(&tag, from.cursor.as_deref(), photos::PART).await?;
-        let view = library.tag(&tag).await?;
+        let view = known(&tag, &library).await?;
         let tag = view.kept.record.tag.clone();
         let neighbours = library.neighbours(&view).await?;
         let mut frame = site.frame(&context, view.kept.record.shown_in(context.language));

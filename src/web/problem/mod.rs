@@ -44,6 +44,7 @@ use super::i18n::Messages;
 use crate::domain::{
     language::Language,
     photo::{PhotoId, PhotoRecord},
+    tag::Tag,
 };
 
 /// The fields of a form with their values, in their order.
@@ -227,6 +228,15 @@ impl Problem {
     pub const fn photo(&self) -> Option<&PhotoId> {
         match self {
             Self::State(StateProblem::AlreadyHeld(id) | StateProblem::HeldElsewhere(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The tag that there is not, where that is what it is about.
+    #[must_use]
+    pub const fn unknown_tag(&self) -> Option<&Tag> {
+        match self {
+            Self::Tag(TagProblem::Unknown(tag)) => Some(tag),
             _ => None,
         }
     }

@@ -14,6 +14,8 @@ use crate::{
 /// Why a tag cannot be changed so, or given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TagProblem {
+    /// No public photo has it, and no curator says anything of it.
+    Unknown(Tag),
     /// Photos may not be given it.
     Banned {
         /// The tag.
@@ -52,7 +54,7 @@ pub enum TagProblem {
 
 impl TagProblem {
     pub(super) const fn is_about_the_form(&self) -> bool {
-        !matches!(self, Self::PreconditionFailed)
+        !matches!(self, Self::PreconditionFailed | Self::Unknown(_))
     }
 
     /// The field that is wrong; empty when it is none in particular.
@@ -72,6 +74,12 @@ impl TagProblem {
     pub(super) fn explanation(&self, t: Messages) -> Explanation {
         let title = t.problem_tag_title();
         match self {
+            Self::Unknown(tag) => Explanation::new(
+                StatusCode::NOT_FOUND,
+                "not-found",
+                t.problem_tag_unknown_title(),
+                t.problem_tag_unknown(tag.as_str()),
+            ),
             Self::Banned { tag, instead } => {
                 let sentence = instead.as_ref().map_or_else(
                     || t.problem_tag_banned(tag.as_str()),

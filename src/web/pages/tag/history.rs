@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::{
     super::changes::{ChangeView, FieldView},
     edit::curates,
-    named,
+    known, named,
 };
 use crate::{
     catalog::store::Seq,
@@ -61,7 +61,7 @@ pub struct HistoryQuery {
 /// `GET /tags/{tag}/history?before=`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for what cannot be a tag.
+/// [`Problem::NotFound`] for what is no tag.
 pub async fn show(
     request: HttpRequest,
     context: RequestContext,
@@ -75,6 +75,9 @@ pub async fn show(
     // It reads the journal, which takes longer than reading a record.
     site.count_search(from_address(&request))?;
     let history = library.tag_history(&tag, before, PART).await?;
+    if history.events.is_empty() {
+        known(&tag, &library).await?;
+    }
     let names = library.people(history.events.iter().filter_map(|event| event.actor.as_ref())).await?;
     let mut frame = site.frame(&context, "");
     let title = frame.t.tag_history_title(tag.as_str());
