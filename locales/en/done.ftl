@@ -25,3 +25,4 @@ done-file-sent = The new file waits for its review. Until then, the photo keeps 
 done-file-replaced = The photo has its new file. The earlier one is kept.
 done-file-dropped = Cancelled: the photo keeps its file.
 done-file-refused = The file is refused. The person who gave it will read your reason.
+done-refusal-removed = The refusal is no longer shown.

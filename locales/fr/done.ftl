@@ -25,3 +25,4 @@ done-file-sent = Le nouveau fichier attend sa relecture. D’ici là, la photo g
 done-file-replaced = La photo a son nouveau fichier. L’ancien est conservé.
 done-file-dropped = C’est annulé : la photo garde son fichier.
 done-file-refused = Le fichier est refusé. La personne qui l’a donné lira votre motif.
+done-refusal-removed = Le refus n’est plus affiché.

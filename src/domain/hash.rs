@@ -77,6 +77,14 @@ hash_type! {
     ContentHash
 }
 
+impl ContentHash {
+    /// Its first eight digits: they tell the files of one photo apart in an address.
+    #[must_use]
+    pub fn short(self) -> String {
+        self.to_hex().chars().take(8).collect()
+    }
+}
+
 hash_type! {
     /// SHA-256 of the same bytes (FIPS 180-4).
     Sha256

@@ -139,6 +139,7 @@ impl Library {
         let mut record = PhotoRecord::clone(&found.record);
         // One that was proposed before stays in the archive, since the journal names it, until the photo is forgotten.
         record.replacement = Some(Box::new(file));
+        record.remove_refused_files();
         let mut expect = vec![Expectation::Revision(photos::key(id), found.revision)];
         if !found.kept_hashes().any(|known| known == hash) {
             expect.push(Expectation::Unclaimed(own_bytes(&who, hash)));
@@ -182,14 +183,16 @@ impl Library {
         self.put_photo(record, gesture).await
     }
 
-    /// Gives a proposed file up, by the contributor of the photo.
+    /// Gives a proposed file up, by the contributor of the photo; where there is none, removes what is said of refused ones.
     ///
     /// # Errors
     /// [`ReplaceError`]; nothing was changed.
     pub async fn drop_file(&self, reader: &Reader, id: &PhotoId) -> Result<Stored<PhotoRecord>, ReplaceError> {
         let (found, who) = self.replaceable(reader, id).await?;
         let mut record = PhotoRecord::clone(&found.record);
-        record.replacement.take().ok_or(ReplaceError::WrongState)?;
+        if record.replacement.take().is_none() && !record.remove_refused_files() {
+            return Err(ReplaceError::WrongState);
+        }
         let expect = vec![Expectation::Revision(photos::key(id), found.revision)];
         let gesture = Gesture { actor: Some(&who), name: "drop-file", note: None, expect };
         self.put_photo(record, gesture).await
@@ -248,16 +251,26 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::Replacing, after, limit).await?)
     }
 
-    /// A size of the file that is proposed for a photo, for who may see it.
+    /// A size of the file that is proposed for a photo, for who may see it. `beginning` of its hash, where one file is meant.
     ///
     /// # Errors
-    /// [`LookError::Unknown`] for anybody else, and where there is none.
-    pub async fn proposed_rendition(&self, reader: &Reader, id: &PhotoId, name: &str) -> Result<Bytes, LookError> {
+    /// [`LookError::Unknown`] for anybody else, where there is none, and where it is another file.
+    pub async fn proposed_rendition(
+        &self,
+        reader: &Reader,
+        id: &PhotoId,
+        name: &str,
+        beginning: Option<&str>,
+    ) -> Result<Bytes, LookError> {
         let found = self.whole_photo(reader, id).await?;
         if !may_see_proposed(reader, &found.record) {
             return Err(LookError::Unknown);
         }
         let proposed = found.with_proposed().ok_or(LookError::Unknown)?;
+        let hash = proposed.original.blake3;
+        if beginning.is_some_and(|beginning| hash.short() != beginning) {
+            return Err(LookError::Unknown);
+        }
         self.rendition(&proposed, name).await
     }
 

@@ -139,6 +139,13 @@ async fn the_file_of_a_new_person_waits_for_a_moderator() {
         assert_eq!(stranger.sees(&id).await.photo().0.get("replacement"), None);
         stranger.reads(&picture).await.is(404);
     }
+    // An address is that of one file: another one, one of nobody and one of another photo are not there.
+    let (address, file) = picture.split_once("?file=").unwrap();
+    zef.contributor.reads(address).await.is(200);
+    let theirs = zef.other.gives("storm.webp").in_draft().await.created();
+    for other in ["", "00000000", "..", &photo.blake3()[..8], &theirs.blake3()[..8], &file[..4]] {
+        zef.contributor.reads(&format!("{address}?file={other}")).await.is(404);
+    }
     assert_eq!(zef.moderator.reads("/api/v1/review?files=true").await.is(200).json()["total"], 0);
 
     let sent = zef.contributor.posts(&format!("/api/v1/photos/{id}/file/send"), json!({})).await.photo();
@@ -217,5 +224,43 @@ async fn both_files_stand_side_by_side_before_one_takes_the_place_of_the_other()
     assert_ne!(seen.blake3(), photo.blake3());
     assert_eq!(seen.0["original"]["earlier"].as_array().map(Vec::len), Some(1));
     assert_eq!(seen.0["place"], before.0["place"], "the place of the new file is not read");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_refused_file_is_removed_by_who_sent_it_or_gives_way_to_another() {
+    let zef = Zef::serve();
+    let photo = zef.contributor.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
+    let id = photo.id();
+    zef.moderator.publishes(&id).await;
+    let address = format!("/photos/{id}/replace");
+    let (anne, mona) = (Browser::of(&zef, "anne").await, Browser::of(&zef, "mona").await);
+    let refuse = async |reason: &str| {
+        replaces(&zef.contributor, &id, fixture("path-portrait.jpg"), true).await.photo();
+        let body = json!({ "decision": "refuse", "reason": reason });
+        zef.moderator.posts(&format!("/api/v1/photos/{id}/file/review"), body).await.photo();
+    };
+    refuse("C’est une autre feuille.").await;
+    let told = async |browser: &Browser, path: &str| {
+        browser.opens(path).await.is(200).text().contains("C’est une autre feuille.")
+    };
+    assert!(told(&anne, &address).await && told(&anne, "/account/news").await);
+    mona.opens(&address).await.is(403);
+    // Its giver removes it.
+    let form = anne.form_on(&address, &format!("{address}/drop")).await;
+    anne.fills(&form, &[]).await.is(303);
+    assert!(anne.opens(&format!("/photos/{id}")).await.text().contains("Le refus n’est plus affiché."));
+    assert!(!told(&anne, &address).await && !told(&anne, "/account/news").await);
+    anne.fills(&form, &[]).await.is(409);
+
+    // A program removes it too, and another file that is offered takes its place.
+    refuse("C’est une autre feuille.").await;
+    deletes(&zef.other, &id).await.refused(403, "not-allowed");
+    deletes(&zef.contributor, &id).await.photo();
+    assert!(!told(&anne, &address).await);
+    refuse("C’est une autre feuille.").await;
+    assert!(told(&anne, &address).await);
+    replaces(&zef.contributor, &id, fixture("boats-progressive.jpg"), false).await.photo();
+    assert!(!told(&anne, &address).await && !told(&anne, "/account/news").await);
     zef.ends_well();
 }

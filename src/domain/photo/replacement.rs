@@ -114,4 +114,17 @@ impl PhotoRecord {
         let over = self.file_decisions.len().saturating_sub(MOST_DECISIONS);
         self.file_decisions.drain(..over);
     }
+
+    /// Why the last file that was offered for it was refused; nothing once another was, or its contributor removed this.
+    #[must_use]
+    pub fn refused_file(&self) -> Option<&str> {
+        self.file_decisions.last()?.reason.as_deref()
+    }
+
+    /// Removes what is said of refused files, and returns whether anything was. The journal keeps it.
+    pub fn remove_refused_files(&mut self) -> bool {
+        let before = self.file_decisions.len();
+        self.file_decisions.retain(|decision| decision.reason.is_none());
+        self.file_decisions.len() < before
+    }
 }

@@ -126,9 +126,11 @@ pub enum FlashCode {
     FileDropped,
     /// A moderator refused a file.
     FileRefused,
+    /// What was said of a refused file is removed.
+    RefusalRemoved,
 }
 
-const NAMES: [(&str, FlashCode); 42] = [
+const NAMES: [(&str, FlashCode); 43] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -171,6 +173,7 @@ const NAMES: [(&str, FlashCode); 42] = [
     ("file-replaced", FlashCode::FileReplaced),
     ("file-dropped", FlashCode::FileDropped),
     ("file-refused", FlashCode::FileRefused),
+    ("refusal-removed", FlashCode::RefusalRemoved),
 ];
 
 impl FlashCode {
@@ -251,6 +254,7 @@ impl FlashCode {
             Self::FileReplaced => t.done_file_replaced(),
             Self::FileDropped => t.done_file_dropped(),
             Self::FileRefused => t.done_file_refused(),
+            Self::RefusalRemoved => t.done_refusal_removed(),
         };
         let subject = if self.is_a_decision() { t.done_photo() } else { "" };
         let forgets = match self {

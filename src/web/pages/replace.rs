@@ -63,6 +63,8 @@ pub struct ReplacePage {
     pub licence: Option<LicenceView>,
     /// Whether the reader gave the photo.
     pub gave: bool,
+    /// Why the last file was refused, for who sent it.
+    pub refused: Option<String>,
     /// Whether a file that they send takes its place at once.
     pub at_once: bool,
     /// The formats that the form takes.
@@ -194,8 +196,10 @@ pub async fn give_up(
 ) -> Result<HttpResponse, Problem> {
     ReceivedForm::proved(&context, form.into_inner())?;
     let id = photo_id(&id)?;
+    let was_proposed = library.whole_photo(&context.reader, &id).await?.replacement.is_some();
     library.drop_file(&context.reader, &id).await?;
-    Ok(FlashCode::FileDropped.see_other(&context, &site.frame_urls(context.language).photo(&id)))
+    let done = if was_proposed { FlashCode::FileDropped } else { FlashCode::RefusalRemoved };
+    Ok(done.see_other(&context, &site.frame_urls(context.language).photo(&id)))
 }
 
 /// `POST /photos/{id}/replace/decide`.
@@ -228,17 +232,26 @@ pub async fn decide(
     Ok(done.see_other(&context, &site.frame_urls(context.language).files()))
 }
 
-/// `GET /photos/{id}/replace/{size}.jpg`.
+/// Which file is meant.
+#[derive(Deserialize)]
+pub struct PictureQuery {
+    /// What its hash begins with; without it, the one that is proposed now.
+    file: Option<String>,
+}
+
+/// `GET /photos/{id}/replace/{size}.jpg?file=`.
 ///
 /// # Errors
-/// [`Problem::NotFound`] for who may not see it.
+/// [`Problem::NotFound`] for who may not see it, and for a file that is not the one proposed.
 pub async fn picture(
     context: RequestContext,
     address: Path<(String, String)>,
+    query: Query<PictureQuery>,
     library: Data<Library>,
 ) -> Result<HttpResponse, Problem> {
     let (id, size) = address.into_inner();
-    let bytes = library.proposed_rendition(&context.reader, &photo_id(&id)?, &size).await?;
+    let file = query.file.as_deref();
+    let bytes = library.proposed_rendition(&context.reader, &photo_id(&id)?, &size, file).await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "image/jpeg"))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
@@ -310,7 +323,7 @@ fn page(context: &RequestContext, site: &Site, library: &Library, found: &Visibl
     };
     let shown = photo.replacement.as_ref().filter(|_| may_see_proposed(&context.reader, photo));
     let proposed = shown.map(|file| Proposed {
-        address: frame.urls.proposed(&photo.id, edge_of(photo), &file.original.blake3.to_hex()),
+        address: frame.urls.proposed(&photo.id, edge_of(photo), file.original.blake3),
         facts: facts(&file.original),
         sent: file.is_sent(),
         advice: advice(compared(&photo.original, &file.original), t),
@@ -321,6 +334,7 @@ fn page(context: &RequestContext, site: &Site, library: &Library, found: &Visibl
         now: facts(&photo.original),
         proposed,
         licence: photo.licence().map(LicenceView::of),
+        refused: photo.refused_file().filter(|_| gave).map(str::to_owned),
         gave,
         at_once: context.reader.publishes_at_once(),
         accepts: "image/jpeg,image/png,image/webp,image/gif,image/tiff",

@@ -1,11 +1,11 @@
 //! The addresses of better files of photos.
 
 use super::{Urls, encoded};
-use crate::domain::photo::PhotoId;
+use crate::domain::{hash::ContentHash, photo::PhotoId};
 
 /// The form that proposes a better file, and the comparison of both (GET and POST).
 pub const REPLACE: &str = "/photos/{id}/replace";
-/// A size of the file that is proposed, for who may see it.
+/// A size of the file that is proposed, for who may see it: `?file=`.
 pub const REPLACE_PICTURE: &str = "/photos/{id}/replace/{size}.jpg";
 /// Sending the file that was compared (POST).
 pub const REPLACE_SEND: &str = "/photos/{id}/replace/send";
@@ -23,12 +23,11 @@ pub fn is_proposed_picture(path: &str) -> bool {
 }
 
 impl Urls {
-    /// A size of the file that is proposed: its address changes with the file, whose hash begins so.
+    /// A size of the file of this hash, which is proposed: its address is that of this file alone.
     #[must_use]
-    pub fn proposed(self, id: &PhotoId, edge: u32, hash: &str) -> String {
+    pub fn proposed(self, id: &PhotoId, edge: u32, hash: ContentHash) -> String {
         let address = REPLACE_PICTURE.replace("{id}", id.as_str()).replace("{size}", &edge.to_string());
-        let beginning: String = hash.chars().take(8).collect();
-        format!("{}?file={beginning}", self.page(&address))
+        format!("{}?file={}", self.page(&address), hash.short())
     }
 
     /// The files that wait for a moderator.

@@ -135,7 +135,7 @@ fn replacement(file: &Replacement, photo: &PhotoRecord, site: &Site) -> Value {
     let compared = likeness::compared(&photo.original, &file.original);
     let urls = Urls::new(Language::French);
     let rendition = |made: &Rendition| {
-        let address = urls.proposed(&photo.id, made.edge, &file.original.blake3.to_hex());
+        let address = urls.proposed(&photo.id, made.edge, file.original.blake3);
         json!({ "width": made.width, "height": made.height, "media_type": "image/jpeg", "url": site.absolute(&address) })
     };
     json!({
