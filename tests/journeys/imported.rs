@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::{
+    browser::Browser,
     files,
     zef::{House, PASSWORD, Zef},
 };
@@ -34,6 +35,25 @@ async fn a_folder_is_imported_once_however_often_it_is_asked() {
     assert_eq!(photos.len(), 10);
     assert!(photos.iter().all(|photo| photo.0["license"]["id"] == "cc-by-sa-4.0" && photo.0["contributor"] == "anne"));
     zef.ends_well();
+}
+
+#[tokio::test]
+async fn what_a_command_gives_in_the_name_of_a_person_is_no_news_to_them() {
+    for described in [&[][..], &["--described", "--source", "archive"]] {
+        let house = House::new();
+        let folder = folder_of_photographs(&house);
+        let import = ["import", &folder, "--as", "anne", "--license", "cc-by-sa-4.0", "--publish", "--recursive"];
+        house.run(&[&import[..], described].concat()).well();
+        let zef = house.serve();
+        assert_eq!(zef.visitor.browses().await.len(), 10);
+        let anne = Browser::of(&zef, "anne").await;
+        let account = scraper::Html::parse_document(&anne.opens("/account").await.is(200).text());
+        let badge = scraper::Selector::parse(".doors a.wide[href='/account/news'] .count").unwrap();
+        assert_eq!(account.select(&badge).count(), 0, "{described:?}");
+        let news = scraper::Html::parse_document(&anne.opens("/account/news").await.is(200).text());
+        assert_eq!(news.select(&scraper::Selector::parse(".lines > li").unwrap()).count(), 0, "{described:?}");
+        zef.ends_well();
+    }
 }
 
 #[tokio::test]
