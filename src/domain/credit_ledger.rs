@@ -18,7 +18,7 @@ impl CreditChange {
         self.old != self.new
             && match self.field {
                 Field::PlaceName => self.new.is_none(),
-                Field::Coordinates => self.old.is_some(),
+                Field::Coordinates | Field::Direction => self.old.is_some(),
                 _ => true,
             }
     }
@@ -28,7 +28,7 @@ impl CreditChange {
         let may_know = reader.gave(photo)
             || match self.field {
                 Field::AuthorName | Field::AuthorUrl => !photo.author_withheld,
-                Field::PlaceName | Field::Coordinates => false,
+                Field::PlaceName | Field::Coordinates | Field::Direction => false,
                 _ => true,
             };
         if may_know { self } else { Self { old: None, new: None, ..self } }

@@ -1,6 +1,24 @@
-//! In which direction a photo looks, as its camera measured it.
+//! In which direction a photo looks, as its camera measured it or as people write it.
+
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+
+use super::fold::fold;
+
+/// The points of a compass by their letters, clockwise from north, each 22.5° after the one before. West is `w` here.
+const POINTS: [&str; 16] =
+    ["n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw"];
+/// The four winds in French and in English, the longer names first.
+const WINDS: [(&str, char); 7] =
+    [("north", 'n'), ("nord", 'n'), ("south", 's'), ("sud", 's'), ("ouest", 'w'), ("west", 'w'), ("east", 'e')];
+/// Words that people write before the point that they mean.
+const BEFORE: [&str; 9] = ["vers", "le", "la", "l", "au", "a", "to", "the", "towards"];
+
+/// A text that is no direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a direction is a number of degrees from 0 to 359, or a point of the compass")]
+pub struct NotADirection;
 
 /// From which north an angle is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +70,21 @@ impl Direction {
         (0.0..=360.0).contains(&degrees).then(|| Self { degrees: degrees % 360.0, north })
     }
 
+    /// Reads what a person typed: degrees (`315`, `47,25°`) or a point of the compass in French or English (`nord-ouest`, `NW`).
+    /// Blank is none.
+    ///
+    /// # Errors
+    /// [`NotADirection`].
+    pub fn parse(typed: &str) -> Result<Option<Self>, NotADirection> {
+        if typed.trim().is_empty() { Ok(None) } else { typed.parse().map(Some) }
+    }
+
+    /// This direction where it is another one than before. Who sends the same angle again does not say from which north it is.
+    #[must_use]
+    pub fn after(self, before: Option<Self>) -> Self {
+        before.filter(|before| self.north.is_none() && before.degrees.total_cmp(&self.degrees).is_eq()).unwrap_or(self)
+    }
+
     /// Degrees clockwise from north.
     #[must_use]
     pub const fn degrees(self) -> f64 {
@@ -82,9 +115,116 @@ impl Direction {
     }
 }
 
+/// Its degrees, then `T` or `M` where it says from which north, as EXIF does.
+impl fmt::Display for Direction {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let north = match self.north {
+            None => "",
+            Some(North::True) => " T",
+            Some(North::Magnetic) => " M",
+        };
+        write!(formatter, "{}{north}", self.degrees)
+    }
+}
+
+impl FromStr for Direction {
+    type Err = NotADirection;
+
+    fn from_str(text: &str) -> Result<Self, NotADirection> {
+        let folded = fold(text);
+        let text = folded.trim();
+        if !text.starts_with(|first: char| first.is_ascii_digit()) {
+            return point(text).and_then(|degrees| Self::new(degrees, None)).ok_or(NotADirection);
+        }
+        let (number, north) = match text.rsplit_once(' ') {
+            Some((number, "t")) => (number, Some(North::True)),
+            Some((number, "m")) => (number, Some(North::Magnetic)),
+            _ => (text, None),
+        };
+        let units = ["degres", "degrees", "deg", "°"];
+        let number = units.iter().find_map(|unit| number.strip_suffix(unit)).unwrap_or(number);
+        let number = number.trim().replace(',', ".");
+        let is_plain = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let degrees = number.parse().ok().filter(|_| is_plain).ok_or(NotADirection)?;
+        Self::new(degrees, north).ok_or(NotADirection)
+    }
+}
+
+/// The degrees of a point of the compass.
+fn point(text: &str) -> Option<f64> {
+    let words =
+        text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty() && !BEFORE.contains(word));
+    let mut letters = String::new();
+    for mut word in words {
+        while !word.is_empty() {
+            let (letter, rest) = wind(word)?;
+            letters.push(letter);
+            word = rest;
+        }
+    }
+    let at = POINTS.iter().position(|point| *point == letters)?;
+    u32::try_from(at).ok().map(|at| f64::from(at) * 22.5)
+}
+
+/// The wind that a word begins with, by its name or by its letter, and the rest of the word.
+fn wind(word: &str) -> Option<(char, &str)> {
+    // “est” is a name, and not east, south and something else.
+    let named =
+        WINDS.iter().chain(&[("est", 'e')]).find_map(|(name, letter)| Some((*letter, word.strip_prefix(name)?)));
+    named.or_else(|| {
+        let first = word.chars().next()?;
+        let letter = match first {
+            'n' | 's' | 'e' | 'w' => first,
+            'o' => 'w',
+            _ => return None,
+        };
+        Some((letter, word.get(first.len_utf8()..)?))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_direction_is_read_as_people_write_it() {
+        for (typed, degrees) in [
+            ("315", 315.0),
+            (" 47,25° ", 47.25),
+            ("47.25 M", 47.25),
+            ("90 degrés", 90.0),
+            ("360", 0.0),
+            ("nord-ouest", 315.0),
+            ("Nord Ouest", 315.0),
+            ("NO", 315.0),
+            ("NW", 315.0),
+            ("northwest", 315.0),
+            ("vers l’est", 90.0),
+            ("à l'ouest", 270.0),
+            ("South-South-West", 202.5),
+            ("SSO", 202.5),
+            ("ese", 112.5),
+            ("Sud-Est", 135.0),
+            ("towards the north", 0.0),
+        ] {
+            assert_eq!(typed.parse().map(Direction::degrees), Ok(degrees), "{typed}");
+        }
+        for typed in ["400", "-10", "12 km", "haut", "nord-sud", "est-nord", "nnn", "°", "vers", "NaN", "1e3"] {
+            assert_eq!(typed.parse::<Direction>(), Err(NotADirection), "{typed}");
+        }
+        assert_eq!(Direction::parse("  "), Ok(None));
+    }
+
+    #[test]
+    fn a_direction_reads_back_and_keeps_its_north() {
+        for (degrees, north) in [(47.25, Some(North::Magnetic)), (0.0, Some(North::True)), (202.5, None)] {
+            let Some(direction) = Direction::new(degrees, north) else { continue };
+            assert_eq!(direction.to_string().parse(), Ok(direction));
+            assert_eq!(Direction::new(degrees, None).map(|sent| sent.after(Some(direction))), Some(direction));
+        }
+        let before = Direction::new(47.25, Some(North::Magnetic));
+        assert_eq!(Direction::new(47.0, None).map(|sent| sent.after(before)), Direction::new(47.0, None));
+    }
 
     #[test]
     fn an_angle_is_one_of_eight_directions() {

@@ -31,11 +31,13 @@ pub enum Field {
     PlacePrecision,
     /// Coordinates.
     Coordinates,
+    /// In which direction it looks.
+    Direction,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Title,
         Self::Description,
         Self::Alt,
@@ -48,10 +50,11 @@ impl Field {
         Self::PlaceName,
         Self::PlacePrecision,
         Self::Coordinates,
+        Self::Direction,
     ];
 
     /// Those of the credit and of what protects a person: the credit ledger records what staff change of them.
-    pub const GUARDED: [Self; 7] = [
+    pub const GUARDED: [Self; 8] = [
         Self::AuthorName,
         Self::AuthorUrl,
         Self::AuthorWithheld,
@@ -59,6 +62,7 @@ impl Field {
         Self::PlacePrecision,
         Self::PlaceName,
         Self::Coordinates,
+        Self::Direction,
     ];
 
     /// The name in forms and in the API.
@@ -77,6 +81,7 @@ impl Field {
             Self::PlaceName => "place_name",
             Self::PlacePrecision => "place_precision",
             Self::Coordinates => "coordinates",
+            Self::Direction => "direction",
         }
     }
 }

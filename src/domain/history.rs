@@ -227,6 +227,9 @@ impl Change<'_> {
                 [&old, &new].map(|value| is_all_known || stands(value))
             }
             Field::Coordinates => return self.points_told(is_replaced_by_staff),
+            // Beside an exact position only, as everywhere.
+            Field::Direction if self.precision() != Precision::Exact => return None,
+            Field::Direction => [&old, &new].map(|value| is_replaced_by_staff || stands(value)),
             _ => [true; 2],
         };
         let [is_old_known, is_new_known] = is_known;

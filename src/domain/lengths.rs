@@ -53,5 +53,7 @@ pub const SAVED_SEARCH: usize = 1_000;
 pub const CHANGE: usize = 200;
 /// A date as it is typed: the longest that forms show is `entre vers le 14/07/1912 ? et vers le 20/07/1912 ?`.
 pub const TYPED_DATE: usize = 60;
+/// A direction as it is typed: `towards the north-north-west`.
+pub const TYPED_DIRECTION: usize = 40;
 /// An e-mail address (RFC 5321 §4.5.3.1.3, without its angle brackets).
 pub const EMAIL: usize = 254;

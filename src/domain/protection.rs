@@ -6,6 +6,8 @@
 //! | coordinates, published exactly | replace, remove | |
 //! | coordinates, published as an area | move to another area, remove | refine inside the same area: that is read as unchanged |
 //! | coordinates, hidden | remove | give |
+//! | direction, published with exact coordinates | replace, remove | |
+//! | direction otherwise | | give, or remove, since they do not see it: a blank one is read as unchanged |
 //! | place name, while coordinates are hidden | remove | give another |
 //! | a name | withhold | show again |
 //! | a withheld name and its address | | change, since they do not see it |
@@ -77,6 +79,13 @@ impl Rewording {
                     self.coordinates = self.coordinates.filter(|_| seen != Some(asked.rounded()));
                 }
                 Precision::Exact => {}
+            }
+        }
+        if photo.public_direction().is_none() {
+            match self.direction {
+                Some(Some(_)) if precision != Precision::Exact => return Err(Loosening(Field::Direction)),
+                Some(None) => self.direction = None,
+                _ => {}
             }
         }
         if precision == Precision::Hidden

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
+    direction::Direction,
     field::Field,
     licence::LicenceId,
     photo::PhotoRecord,
@@ -42,6 +43,8 @@ pub struct Rewording {
     pub place_name: Option<Option<String>>,
     /// Coordinates.
     pub coordinates: Option<Option<Coordinates>>,
+    /// In which direction it looks.
+    pub direction: Option<Option<Direction>>,
     /// How precisely the place is published.
     pub precision: Option<Precision>,
     /// A licence to add to the ledger.
@@ -77,6 +80,9 @@ impl Rewording {
         }
         replace(&mut photo.tags, self.tags);
         replace(&mut photo.taken, self.taken);
+        if let Some(direction) = self.direction {
+            photo.direction = direction.map(|direction| direction.after(photo.direction));
+        }
         let before = photo.place.take();
         let mut place = before.clone().unwrap_or_default();
         replace(&mut place.name, self.place_name);
@@ -108,6 +114,7 @@ impl Rewording {
             Field::PlaceName => self.place_name = Some(value.map(str::to_owned)),
             Field::PlacePrecision => self.precision = value.and_then(|text| text.parse().ok()),
             Field::Coordinates => self.coordinates = read(value, |text| text.parse::<Coordinates>().map(Some)),
+            Field::Direction => self.direction = read(value, Direction::parse),
         }
     }
 
@@ -147,6 +154,7 @@ impl Rewording {
             Field::PlaceName => self.place_name = None,
             Field::PlacePrecision => self.precision = None,
             Field::Coordinates => self.coordinates = None,
+            Field::Direction => self.direction = None,
         }
     }
 

@@ -107,6 +107,8 @@ pub enum SuggestedField {
     PlaceName,
     /// Coordinates.
     Coordinates,
+    /// In which direction it looks.
+    Direction,
     /// Who took it: a note.
     AuthorName,
     /// Who is on it: a note.
@@ -115,9 +117,10 @@ pub enum SuggestedField {
 
 impl SuggestedField {
     /// Every field, in the order of the form.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::PlaceName,
         Self::Coordinates,
+        Self::Direction,
         Self::Taken,
         Self::People,
         Self::Title,
@@ -147,6 +150,7 @@ impl SuggestedField {
             Self::Taken => Some(Field::Taken),
             Self::PlaceName => Some(Field::PlaceName),
             Self::Coordinates => Some(Field::Coordinates),
+            Self::Direction => Some(Field::Direction),
             Self::AuthorName => Some(Field::AuthorName),
             Self::People => None,
         }
@@ -165,6 +169,7 @@ impl SuggestedField {
             Self::Coordinates => {
                 photo.place.as_ref().and_then(Place::public_coordinates).map(|point| point.to_string())
             }
+            Self::Direction => photo.public_direction().map(|direction| direction.to_string()),
             Self::AuthorName => photo.credited().name.map(|name| name.as_str().to_owned()),
             Self::Taken => photo.taken.as_ref().map(ToString::to_string),
             other => other.field().and_then(|field| field.of(photo)),
@@ -187,6 +192,8 @@ impl SuggestedField {
         match self {
             Self::PlaceName if is_hidden => Some(Field::PlaceName),
             Self::Coordinates if is_hidden => Some(Field::Coordinates),
+            // It is told beside an exact position only.
+            Self::Direction if photo.place_precision() != Precision::Exact => Some(Field::Direction),
             other => other.withheld_by(photo),
         }
     }
@@ -194,7 +201,7 @@ impl SuggestedField {
 
 /// A text that names nothing to suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("field is title, description, alt, tags, taken, place_name, coordinates, author_name or people")]
+#[error("field is title, description, alt, tags, taken, place_name, coordinates, direction, author_name or people")]
 pub struct UnknownField;
 
 impl FromStr for SuggestedField {
@@ -321,7 +328,8 @@ impl SuggestionRecord {
             (SuggestedField::Coordinates, Precision::Area) => {
                 old.parse::<Coordinates>().ok().map(|point| point.rounded().to_string())
             }
-            (SuggestedField::Coordinates, Precision::Hidden) => None,
+            (SuggestedField::Coordinates, Precision::Hidden)
+            | (SuggestedField::Direction, Precision::Area | Precision::Hidden) => None,
             _ => Some(old),
         }
     }

@@ -231,14 +231,19 @@ impl Library {
         }
     }
 
-    /// The place in the file stays only if it is exactly the one that is public.
+    /// The place in the file stays only if it is exactly the one that is public, and so does the direction.
     async fn keep_place(&self, photo: &PhotoRecord, bytes: Bytes) -> Result<KeepPlace, StoreFault> {
         let exact = photo.place.as_ref().filter(|place| place.precision == Precision::Exact);
         let Some(told) = exact.and_then(|place| place.coordinates) else { return Ok(KeepPlace::No) };
         let held = briefly(move || inspect::inspect(&bytes, &Limits::of_kept()).ok()).await?;
+        let looks = held.as_ref().and_then(|inspected| inspected.direction);
         let held = held.and_then(|inspected| inspected.coordinates);
         let held = held.and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude));
-        Ok(if held == Some(told) { KeepPlace::Yes } else { KeepPlace::No })
+        Ok(match (held == Some(told), looks == photo.direction) {
+            (true, true) => KeepPlace::Yes,
+            (true, false) => KeepPlace::WithoutDirection,
+            (false, _) => KeepPlace::No,
+        })
     }
 
     /// Writes a copy with its attribution inside.

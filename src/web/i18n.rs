@@ -100,6 +100,7 @@ impl Messages {
             Field::PlaceName => self.field_place(),
             Field::PlacePrecision => self.named_precision(),
             Field::Coordinates => self.fact_coordinates(),
+            Field::Direction => self.field_direction(),
         }
     }
 

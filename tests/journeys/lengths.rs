@@ -70,8 +70,8 @@ async fn what_pages_announce_is_what_is_refused() {
                 refused_past(limit, &zef.contributor, &draft, &name, letters).await;
             }
             "author_url" => refused_past(limit, &zef.contributor, &draft, &name, address).await,
-            // A date that can be read is shorter.
-            "taken" => {}
+            // A date and a direction that can be read are shorter.
+            "taken" | "direction" => {}
             "reason" => {
                 let path = format!("/api/v1/photos/{to_withdraw}/withdraw");
                 let because = |length| json!({ "reason": letters(length) });

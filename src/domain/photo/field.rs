@@ -24,6 +24,7 @@ impl Field {
             Self::PlaceName => place.and_then(|place| place.name.clone()),
             Self::PlacePrecision => Some(photo.place_precision().name().to_owned()),
             Self::Coordinates => place.and_then(|place| place.coordinates).map(|point| point.to_string()),
+            Self::Direction => photo.direction.map(|direction| direction.to_string()),
         }
     }
 }

@@ -117,8 +117,10 @@ const EXIF: &[u16] = &[
 /// The tags of the colour space of a DCF camera (DCF 2.0, 3.2).
 const INTEROPERABILITY: &[u16] = &[0x0001, 0x0002];
 
-/// Version, latitude, longitude, altitude, direction, datum.
-const PLACE: &[u16] = &[0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x10, 0x11, 0x12];
+/// Version, latitude, longitude, altitude, datum.
+const PLACE: &[u16] = &[0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x12];
+/// The same, with the direction.
+const PLACE_AND_DIRECTION: &[u16] = &[0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x10, 0x11, 0x12];
 
 /// The most bytes of the values that stay, so that a JPEG segment has room for the texts.
 const MOST_BYTES: usize = 12_000;
@@ -154,7 +156,11 @@ pub(super) fn kept<'a>(block: &'a [u8], first: &Ifd<'a>, order: Order, place: Ke
     Directories {
         first: keep(first, FIRST),
         interoperability: keep(&child(&exif, ifd::INTEROPERABILITY_POINTER), INTEROPERABILITY),
-        gps: if place == KeepPlace::Yes { keep(&child(first, ifd::GPS_POINTER), PLACE) } else { Vec::new() },
+        gps: match place {
+            KeepPlace::Yes => keep(&child(first, ifd::GPS_POINTER), PLACE_AND_DIRECTION),
+            KeepPlace::WithoutDirection => keep(&child(first, ifd::GPS_POINTER), PLACE),
+            KeepPlace::No => Vec::new(),
+        },
         exif: keep(&exif, EXIF),
     }
 }

@@ -61,7 +61,9 @@ pub struct Embedding {
 pub enum KeepPlace {
     /// The place is public.
     Yes,
-    /// Coordinates and names of places are left out.
+    /// The place is public, and in the file as it is; the direction of view there is not the one that is public.
+    WithoutDirection,
+    /// Coordinates, names of places and directions are left out.
     No,
 }
 

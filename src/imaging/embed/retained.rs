@@ -7,6 +7,7 @@ use super::{
         text,
         xmp::{AUX, EXIF, EXIF_EX, GPANO, IPTC_CORE, PHOTOSHOP, Packet, TIFF, XMP},
     },
+    KeepPlace,
     weight::weight,
 };
 
@@ -22,15 +23,28 @@ pub(super) struct RetainedProperty {
     pub(super) qualified: &'static str,
     /// The kind of list it is, if it is one.
     pub(super) list: Option<&'static str>,
-    tells_place: bool,
+    tells: Tells,
+}
+
+/// What a property tells of where the photographer stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tells {
+    Nothing,
+    Place,
+    /// Where they looked.
+    Direction,
 }
 
 const fn fact(space: &'static str, name: &'static str, qualified: &'static str) -> RetainedProperty {
-    RetainedProperty { space, name, qualified, list: None, tells_place: false }
+    RetainedProperty { space, name, qualified, list: None, tells: Tells::Nothing }
 }
 
 const fn place(space: &'static str, name: &'static str, qualified: &'static str) -> RetainedProperty {
-    RetainedProperty { space, name, qualified, list: None, tells_place: true }
+    RetainedProperty { tells: Tells::Place, ..fact(space, name, qualified) }
+}
+
+const fn direction(space: &'static str, name: &'static str, qualified: &'static str) -> RetainedProperty {
+    RetainedProperty { tells: Tells::Direction, ..fact(space, name, qualified) }
 }
 
 const KEPT: &[RetainedProperty] = &[
@@ -46,7 +60,8 @@ const KEPT: &[RetainedProperty] = &[
     fact(XMP, "CreateDate", "xmp:CreateDate"),
     fact(PHOTOSHOP, "DateCreated", "photoshop:DateCreated"),
     fact(PHOTOSHOP, "Headline", "photoshop:Headline"),
-    // How a panorama is displayed. Its numbers are those of the original's pixels; renditions have no XMP.
+    // How a panorama is displayed. Its numbers are those of the original's pixels; renditions have no XMP. Headings are those of a
+    // compass (Photo Sphere XMP Metadata).
     fact(GPANO, "ProjectionType", "GPano:ProjectionType"),
     fact(GPANO, "UsePanoramaViewer", "GPano:UsePanoramaViewer"),
     fact(GPANO, "FullPanoWidthPixels", "GPano:FullPanoWidthPixels"),
@@ -55,10 +70,10 @@ const KEPT: &[RetainedProperty] = &[
     fact(GPANO, "CroppedAreaImageHeightPixels", "GPano:CroppedAreaImageHeightPixels"),
     fact(GPANO, "CroppedAreaLeftPixels", "GPano:CroppedAreaLeftPixels"),
     fact(GPANO, "CroppedAreaTopPixels", "GPano:CroppedAreaTopPixels"),
-    fact(GPANO, "PoseHeadingDegrees", "GPano:PoseHeadingDegrees"),
+    direction(GPANO, "PoseHeadingDegrees", "GPano:PoseHeadingDegrees"),
     fact(GPANO, "PosePitchDegrees", "GPano:PosePitchDegrees"),
     fact(GPANO, "PoseRollDegrees", "GPano:PoseRollDegrees"),
-    fact(GPANO, "InitialViewHeadingDegrees", "GPano:InitialViewHeadingDegrees"),
+    direction(GPANO, "InitialViewHeadingDegrees", "GPano:InitialViewHeadingDegrees"),
     fact(GPANO, "InitialViewPitchDegrees", "GPano:InitialViewPitchDegrees"),
     fact(GPANO, "InitialViewRollDegrees", "GPano:InitialViewRollDegrees"),
     fact(GPANO, "InitialHorizontalFOVDegrees", "GPano:InitialHorizontalFOVDegrees"),
@@ -71,21 +86,26 @@ const KEPT: &[RetainedProperty] = &[
     place(EXIF, "GPSLongitude", "exif:GPSLongitude"),
     place(EXIF, "GPSAltitude", "exif:GPSAltitude"),
     place(EXIF, "GPSAltitudeRef", "exif:GPSAltitudeRef"),
-    place(EXIF, "GPSImgDirection", "exif:GPSImgDirection"),
-    place(EXIF, "GPSImgDirectionRef", "exif:GPSImgDirectionRef"),
+    direction(EXIF, "GPSImgDirection", "exif:GPSImgDirection"),
+    direction(EXIF, "GPSImgDirectionRef", "exif:GPSImgDirectionRef"),
 ];
 
 /// The properties that stay, each with its values. Readers show the headline as the title, so it is dropped when there
 /// is a title.
 pub(super) fn in_xmp(
     packet: &Packet,
-    keeps_place: bool,
+    keep: KeepPlace,
     is_titled: bool,
 ) -> Vec<(&'static RetainedProperty, Vec<String>)> {
     let mut left = MOST_BYTES;
     let mut kept = Vec::new();
     let stays = |property: &&RetainedProperty| {
-        (keeps_place || !property.tells_place) && !(is_titled && property.name == "Headline")
+        let may_be_told = match property.tells {
+            Tells::Nothing => true,
+            Tells::Place => keep != KeepPlace::No,
+            Tells::Direction => keep == KeepPlace::Yes,
+        };
+        may_be_told && !(is_titled && property.name == "Headline")
     };
     for property in KEPT.iter().filter(stays) {
         let values: Vec<String> = packet.all(property.space, property.name).filter_map(text::line).take(8).collect();
@@ -100,8 +120,8 @@ pub(super) fn in_xmp(
 }
 
 /// The datasets that stay.
-pub(super) fn in_iim(said: &Metadata, keeps_place: bool, is_titled: bool) -> Vec<(u8, String)> {
+pub(super) fn in_iim(said: &Metadata, keep: KeepPlace, is_titled: bool) -> Vec<(u8, String)> {
     let facts = iptc::KEPT.iter().filter(|dataset| !(is_titled && **dataset == iptc::HEADLINE));
-    let datasets = facts.chain(iptc::PLACES.iter().filter(|_| keeps_place));
+    let datasets = facts.chain(iptc::PLACES.iter().filter(|_| keep != KeepPlace::No));
     datasets.filter_map(|dataset| Some((*dataset, said.iim.first(*dataset).and_then(text::line)?))).collect()
 }

@@ -91,7 +91,6 @@ impl Wording {
         };
         let notice = said_before.notice().map(|notice| notice_in(&notice, embedding.public_domain));
         let deed = address(embedding.licence_deed.as_deref());
-        let keeps_place = place == KeepPlace::Yes;
         let drops_headline = title.is_some() || credit.is_none();
         Self {
             headline: title.clone(),
@@ -112,8 +111,8 @@ impl Wording {
             usage_terms: deed.as_deref().map(usage_terms),
             page: address(embedding.photo_page.as_deref()),
             marked: deed.is_some().then_some(!embedding.public_domain),
-            kept_xmp: retained::in_xmp(&said.xmp, keeps_place, drops_headline),
-            kept_iim: retained::in_iim(said, keeps_place, drops_headline),
+            kept_xmp: retained::in_xmp(&said.xmp, place, drops_headline),
+            kept_iim: retained::in_iim(said, place, drops_headline),
             notice,
             credit,
             deed,

@@ -1,7 +1,7 @@
 //! Reads a JSON merge patch of a photo (RFC 7396): `null` empties, what is not there stays.
 //!
 //! The members are named as in `POST /photos`; `author` and `place` are also read as a Photo writes them, but for the
-//! coordinates in `place`, which may be rounded or left out, and for a withheld name, which is left out. A Photo sent
+//! coordinates and the direction in `place`, which may be rounded or left out, and for a withheld name, which is left out. A Photo sent
 //! back as it was read therefore changes nothing. A member that this call does not change is refused when it differs
 //! from the Photo, so that nobody takes it for changed.
 
@@ -9,7 +9,14 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::{
-    domain::{licence::LicenceId, photo::Provenance, place::Precision, provenance, tag::Tag},
+    domain::{
+        direction::{Direction, NotADirection},
+        licence::LicenceId,
+        photo::Provenance,
+        place::Precision,
+        provenance,
+        tag::Tag,
+    },
     library::describe::Rewording,
     web::{
         problem::{FieldProblem, Problem, StateProblem, Why},
@@ -21,7 +28,7 @@ use crate::{
 const IN_AUTHOR: [&str; 3] = ["name", "url", "withheld"];
 const IN_PLACE: [&str; 5] = ["name", "precision", "latitude", "longitude", "direction"];
 /// The members that change something.
-pub const CHANGEABLE: [&str; 18] = [
+pub const CHANGEABLE: [&str; 19] = [
     "title",
     "description",
     "alt",
@@ -38,6 +45,7 @@ pub const CHANGEABLE: [&str; 18] = [
     "place_precision",
     "latitude",
     "longitude",
+    "direction",
     "license",
     "narrow",
 ];
@@ -102,6 +110,7 @@ pub fn rewording(patch: &Map<String, Value>, now: Timestamp) -> Result<Rewording
             (None, None) => patch.get("place").filter(|place| place.is_null()).map(|_emptied| None),
             (latitude, longitude) => Some(form_fields::coordinates(latitude.flatten(), longitude.flatten())?),
         },
+        direction: patch.get("direction").map(direction).transpose()?,
         // A place that is emptied stays hidden if it was: only its own member changes how precisely it is published.
         precision: match patch.get("place") {
             Some(Value::Null) => own("place_precision")?,
@@ -135,14 +144,15 @@ pub fn check_read_only(patch: &Map<String, Value>, photo: &Value) -> Result<(), 
             });
         }
     }
-    for (pointer, name) in [("/place/latitude", "place.latitude"), ("/place/longitude", "place.longitude")] {
+    for (pointer, name) in [
+        ("/place/latitude", "place.latitude"),
+        ("/place/longitude", "place.longitude"),
+        ("/place/direction", "place.direction"),
+    ] {
         let sent = pointer.rsplit('/').next().and_then(|member| patch.get("place")?.get(member));
         if differs(sent, photo.pointer(pointer)) {
             return Err(Problem::Field(FieldProblem::Invalid(name, Why::InsidePlace)));
         }
-    }
-    if differs(patch.get("place").and_then(|place| place.get("direction")), photo.pointer("/place/direction")) {
-        return Err(Problem::Field(FieldProblem::Invalid("place.direction", Why::ReadOnly)));
     }
     if patch.get("license").is_some_and(Value::is_null) && differs(patch.get("license"), photo.get("license")) {
         return Err(Problem::Field(FieldProblem::Invalid("license", Why::Granted)));
@@ -222,6 +232,18 @@ fn degrees(patch: &Map<String, Value>, name: &'static str) -> Result<Option<Opti
             .as_f64()
             .map(|degrees| Some(Some(degrees)))
             .ok_or(Problem::Field(FieldProblem::Invalid(name, Why::Place))),
+    }
+}
+
+/// A direction: degrees, or as people write it.
+fn direction(value: &Value) -> Result<Option<Direction>, Problem> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Direction::parse(text)?),
+        number => {
+            let direction = number.as_f64().and_then(|degrees| Direction::new(degrees, None));
+            direction.map(Some).ok_or_else(|| NotADirection.into())
+        }
     }
 }
 

@@ -176,6 +176,7 @@ pub fn value_of(field: Field, value: Option<&str>, t: Messages) -> String {
         Field::Coordinates => {
             value.parse::<Coordinates>().ok().map(|point| t.degrees(point.latitude(), point.longitude()))
         }
+        Field::Direction => value.parse().ok().map(|direction| t.looks(direction)),
         _ => None,
     };
     known.unwrap_or_else(|| value.to_owned())

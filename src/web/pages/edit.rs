@@ -31,6 +31,7 @@ use crate::{
         doubt::{self, Doubt, Subject},
         licence::LicenceId,
         photo::{PhotoId, Provenance, State},
+        place::Precision,
     },
     library::{
         Library,
@@ -74,6 +75,8 @@ pub struct EditPage {
     pub fields: PhotoFields,
     /// Author and place.
     pub shared: SharedFields,
+    /// In which direction it looks, as typed; nothing for a reader who may not read it.
+    pub direction: Option<String>,
     /// Names of places to propose.
     pub places: Vec<String>,
     /// The licence granted, if one is.
@@ -164,6 +167,7 @@ pub async fn save(
             }
             page.fields = PhotoFields::typed(&form, "");
             page.shared = SharedFields::typed(&form, "").guarded(&photo, &context.reader);
+            page.direction = form.sent("direction").map(str::to_owned).or(page.direction);
             page.author_withheld =
                 form.values("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
             // Whatever stopped it, the form stays the one that was opened then; one that does not say when stays old.
@@ -263,6 +267,7 @@ async fn page(
             .offering(&library.offered_tags(&context.reader, photo).await?, frame.t),
         contexts: library.contexts().await?,
         shared: SharedFields::kept_for(photo, &context.reader),
+        direction: direction_typed(photo, gave),
         places: library.places_to_propose().await?,
         licence: photo.licence().map(LicenceView::of),
         questions,
@@ -283,4 +288,11 @@ async fn page(
         },
         frame,
     })
+}
+
+/// The direction as the form shows it; nothing for a reader who may not read it.
+fn direction_typed(photo: &VisiblePhoto, gave: bool) -> Option<String> {
+    let is_unsaid = photo.direction.is_none() && photo.place_precision() == Precision::Exact;
+    let is_read = gave || is_unsaid || photo.public_direction().is_some();
+    is_read.then(|| photo.direction.map(|direction| direction.degrees().to_string()).unwrap_or_default())
 }

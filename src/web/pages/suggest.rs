@@ -220,6 +220,7 @@ fn row(field: SuggestedField, photo: &PhotoRecord, form: &ReceivedForm, t: Messa
         help: match field {
             SuggestedField::Coordinates => Some(t.suggest_coordinates_help()),
             SuggestedField::Taken => Some(t.field_taken_help()),
+            SuggestedField::Direction => Some(t.field_direction_help()),
             SuggestedField::People => Some(t.suggest_people_help()),
             SuggestedField::Alt => Some(t.field_alt_help()),
             SuggestedField::Tags => Some(t.suggest_tags_help()),
@@ -237,6 +238,7 @@ fn row(field: SuggestedField, photo: &PhotoRecord, form: &ReceivedForm, t: Messa
             SuggestedField::AuthorName => Some(lengths::AUTHOR_NAME),
             SuggestedField::People => Some(lengths::PEOPLE),
             SuggestedField::Tags | SuggestedField::Coordinates => None,
+            SuggestedField::Direction => Some(lengths::TYPED_DIRECTION),
         },
         is_long: matches!(field, SuggestedField::Description | SuggestedField::People),
     }

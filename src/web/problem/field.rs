@@ -89,7 +89,9 @@ pub enum Why {
     Place,
     /// A latitude without longitude, or the other way round.
     HalfAPoint,
-    /// A coordinate inside `place`, which has it rounded.
+    /// No direction.
+    Direction,
+    /// A coordinate or a direction inside `place`, which has it rounded or leaves it out.
     InsidePlace,
     /// Not a box on the Earth.
     Bounds,
@@ -163,6 +165,7 @@ impl Why {
             Self::ToCome => t.why_to_come(),
             Self::Tag => t.why_tag(),
             Self::Place => t.why_place(),
+            Self::Direction => t.why_direction(),
             Self::HalfAPoint => t.why_half_a_point(),
             Self::InsidePlace => t.why_inside_place(),
             Self::Bounds => t.why_bounds(),
@@ -227,6 +230,7 @@ fn label(field: &str, t: Messages) -> &str {
         "collection_new" => t.curate_collection_title(),
         "place_precision" => t.question_precision(),
         "latitude" | "longitude" | "coordinates" => t.fact_coordinates(),
+        "direction" => t.field_direction(),
         "people" => t.suggest_people(),
         "why" => t.suggest_why(),
         "name" => t.field_name(),

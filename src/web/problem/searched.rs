@@ -1,8 +1,10 @@
-//! Problems of searches: a parameter that is none, a search that a collection cannot keep.
+//! Problems of searches and of facts that people type: a parameter that is none, a search that a collection cannot keep, a
+//! direction that is none.
 
 use super::{CollectionProblem, FieldProblem, Problem, Why};
 use crate::domain::{
     collection::{NotAPair, NotASavedSearch},
+    direction::NotADirection,
     search_query::NotAPart,
 };
 
@@ -30,6 +32,12 @@ impl From<NotAPart> for Problem {
 impl From<NotASavedSearch> for Problem {
     fn from(wrong: NotASavedSearch) -> Self {
         Self::Collection(CollectionProblem::Search(wrong))
+    }
+}
+
+impl From<NotADirection> for Problem {
+    fn from(NotADirection: NotADirection) -> Self {
+        Self::Field(FieldProblem::Invalid("direction", Why::Direction))
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     domain::{
         arrival::Arrival,
+        direction::Direction,
         lengths,
         licence::{Answers, Changes, LicenceId},
         person::{Handle, PersonRecord},
@@ -126,6 +127,7 @@ pub fn rewording(form: &ReceivedForm, prefix: &str, now: Timestamp) -> Result<Re
         taken: said("taken").map(|text| taken(text, now)).transpose()?,
         place_name: said("place_name").map(place_name).transpose()?,
         coordinates: (place_answer == Some("drop")).then_some(None),
+        direction: form.sent(&own("direction")).map(Direction::parse).transpose()?,
         precision: said("place_precision").filter(|said| !said.is_empty()).map(precision).transpose()?,
         licence: None,
         unseen: false,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::form_fields;
 use crate::{
-    domain::{lengths, place::Coordinates, suggestion::SuggestedField, tag::Tag, text},
+    domain::{direction::Direction, lengths, place::Coordinates, suggestion::SuggestedField, tag::Tag, text},
     web::problem::{FieldProblem, Problem, Why},
 };
 
@@ -25,6 +25,7 @@ pub fn value(field: SuggestedField, text: &str, now: Timestamp) -> Result<Option
         SuggestedField::Taken => form_fields::taken(text, now)?.map(|taken| taken.to_string()),
         SuggestedField::PlaceName => form_fields::place_name(text)?,
         SuggestedField::Coordinates => point(text)?.map(|point| point.to_string()),
+        SuggestedField::Direction => Direction::parse(text)?.map(|direction| direction.to_string()),
         SuggestedField::AuthorName => form_fields::author_name(text)?.map(|name| name.as_str().to_owned()),
         SuggestedField::People => {
             let people = text::clean_block(text);
@@ -63,6 +64,7 @@ mod tests {
             (SuggestedField::Taken, "14/07/1912", Some("1912-07-14")),
             (SuggestedField::Coordinates, "48.39, -4.49", Some("48.39,-4.49")),
             (SuggestedField::Coordinates, "48,39 ; -4,49", Some("48.39,-4.49")),
+            (SuggestedField::Direction, "nord-ouest", Some("315")),
             (SuggestedField::People, "Anne, à gauche\n", Some("Anne, à gauche")),
             (SuggestedField::PlaceName, " ", None),
         ] {
@@ -76,6 +78,7 @@ mod tests {
             (SuggestedField::Taken, "hier"),
             (SuggestedField::Coordinates, "91,0"),
             (SuggestedField::Coordinates, "Brest"),
+            (SuggestedField::Direction, "la mer"),
         ] {
             assert_eq!(read(field, typed), Err(field.name()), "{typed}");
         }

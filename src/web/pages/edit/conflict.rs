@@ -109,12 +109,15 @@ pub fn between(
     (!fields.is_empty()).then_some(Conflict { seen: photo.revision, fields })
 }
 
-/// A change without the author's name and address, where the reader may not read them: whether they differ from those
-/// kept would confirm a guess.
+/// A change without the author's name and address, and without the direction, where the reader may not read them: whether they
+/// differ from those kept would confirm a guess.
 fn without_unread(mut change: Rewording, photo: &VisiblePhoto, reader: &Reader) -> Rewording {
     if !reader.reads_author_of(photo) {
         change.leave(Field::AuthorName);
         change.leave(Field::AuthorUrl);
+    }
+    if !reader.gave(photo) && photo.public_direction().is_none() {
+        change.leave(Field::Direction);
     }
     change
 }
@@ -143,7 +146,7 @@ fn text_of(field: Field, photo: &PhotoRecord, t: Messages) -> String {
 fn is_told(field: Field, photo: &VisiblePhoto) -> bool {
     match field {
         Field::AuthorName | Field::AuthorUrl => !photo.author_withheld,
-        Field::Coordinates => false,
+        Field::Coordinates | Field::Direction => false,
         _ => true,
     }
 }
