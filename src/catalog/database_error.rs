@@ -84,15 +84,14 @@ pub enum DatabaseError {
         why: String,
     },
     /// The connection is not safe.
-    #[error(
-        "no safe connection to PostgreSQL at {at}: {why}. If the server has a certificate of its own, name it in [catalog] \
-         url (?sslrootcert=/etc/zef/postgres.pem); in a network where nobody else listens, add ?sslmode=disable"
-    )]
+    #[error("no safe connection to PostgreSQL at {at}: {why}. {remedy}")]
     Unsafe {
         /// The server.
         at: String,
         /// Why.
         why: String,
+        /// What to do, in sentences without the last full stop.
+        remedy: &'static str,
     },
     /// Texts of the database are not in Unicode, or the server is too old.
     #[error("the database “{name}” cannot be used: {why}")]

@@ -195,8 +195,8 @@ pub trait RecordStore: Send + Sync {
         false
     }
 
-    /// Looks at once for entries of other programs: who [waits](Self::wait) for one learns of it sooner.
-    fn look(&self) {}
+    /// Looks at once for entries of other programs, until those that are there are known, or cannot be.
+    async fn look(&self) {}
 
     /// When each record and each list last changed.
     fn stamps(&self) -> &Stamps;

@@ -293,8 +293,17 @@ impl Library {
         if !self.is_shared() || change <= self.store.seq() {
             return;
         }
-        self.store.look();
-        drop(timeout(BEHIND, self.store.wait(change.saturating_sub(1))).await);
+        let known = async {
+            self.store.look().await;
+            self.store.wait(change.saturating_sub(1)).await
+        };
+        drop(timeout(BEHIND, known).await);
+    }
+
+    /// Learns of what was changed on other nodes until now: without it, who changes something again at once, or has just read it
+    /// on another node, would be told that somebody else changed it meanwhile. A database that is silent holds nobody up here.
+    pub async fn catch_up(&self) {
+        drop(timeout(BEHIND, self.store.look()).await);
     }
 
     /// Checks whether a photo could be given now: the stores answer, and are those that were opened.

@@ -195,9 +195,17 @@ impl Library {
             return Err(SuggestError::NotAllowed);
         }
         let by = reader.handle();
-        let open = self.suggestions.about(id).await?.into_iter().map(|kept| kept.record);
-        let open: Vec<SuggestionRecord> = open.filter(SuggestionRecord::is_open).collect();
-        let of_one = open.iter().filter(|one| one.by.as_ref() == by).count();
+        let open: Vec<_> = self.suggestions.about(id).await?.into_iter().filter(|kept| kept.record.is_open()).collect();
+        let of_one = open.iter().filter(|kept| kept.record.by.as_ref() == by).count();
+        // Sent again by somebody who was not answered, it is the one that waits.
+        let is_of_one = |kept: &Stored<SuggestionRecord>| by.is_some() && kept.record.by.as_ref() == by;
+        let is_same = |kept: &Stored<SuggestionRecord>, (field, value): &(SuggestedField, _)| {
+            is_of_one(kept) && kept.record.field == *field && kept.record.new == *value && kept.record.why == new.why
+        };
+        let again = new.changes.iter().map(|change| open.iter().find(|kept| is_same(kept, change)).cloned());
+        if let Some(made) = again.collect::<Option<Vec<_>>>() {
+            return Ok(Suggested { made, secret: None });
+        }
         // Those without an account share the room of the photo.
         let is_full = by.is_some() && of_one.saturating_add(new.changes.len()) > MOST_OF_ONE;
         if is_full || open.len().saturating_add(new.changes.len()) > MOST_ABOUT_ONE {

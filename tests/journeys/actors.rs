@@ -69,6 +69,11 @@ impl Actor {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
+    /// The same person, who asks at another address.
+    pub fn at(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
+    }
+
     /// The same person, who keeps no connection open from one request to the next.
     pub fn on_a_new_connection(&self) -> Self {
         Self { client: client().build().unwrap(), ..self.clone() }

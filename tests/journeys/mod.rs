@@ -61,6 +61,7 @@ mod embedded;
 mod environment;
 mod facts_of_files;
 mod fixed_addresses;
+mod folders;
 mod forgotten;
 mod full_disk;
 mod gazetteer;

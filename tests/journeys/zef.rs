@@ -5,7 +5,7 @@ use std::{
     ffi::OsStr,
     fs,
     io::{BufRead, BufReader, Read, Write},
-    os::unix::fs::{FileTypeExt as _, symlink},
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     sync::{LazyLock, Mutex, mpsc},
@@ -15,6 +15,7 @@ use std::{
 
 use tempfile::TempDir;
 
+pub use super::folders::{copy_folder, files_in};
 use crate::{
     actors::{Actor, Crowd},
     made_once,
@@ -203,10 +204,12 @@ impl House {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
-    /// Serves it on a free port.
+    /// Serves it on a free port, or at the address that its environment says.
     pub fn serve(self) -> Zef {
         let mut command = binary();
-        command.args(["serve", "--listen", "127.0.0.1:0", "--storage"]).arg(&self.storage);
+        let place = self.variables.iter().rfind(|(name, _)| *name == "ZEF_LISTEN");
+        let place = place.map_or("127.0.0.1:0", |(_, address)| address);
+        command.args(["serve", "--listen", place, "--storage"]).arg(&self.storage);
         command.envs(self.variables.iter().cloned());
         if let Some(config) = &self.config {
             command.arg("--config").arg(config);
@@ -345,11 +348,17 @@ impl Zef {
     }
 
     /// kill -9: it ends in the middle of whatever it was doing.
-    pub fn killed(mut self) -> House {
+    pub fn killed(self) -> House {
+        self.killed_having_logged(&[])
+    }
+
+    /// The same, with no error in its log but lines that hold one of these.
+    pub fn killed_having_logged(mut self, expected: &[&str]) -> House {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         let log = self.logged.all();
-        assert!(!log.lines().any(is_fault), "its log holds errors:\n{log}");
+        let is_known = |line: &&str| expected.iter().any(|part| line.contains(part));
+        assert!(log.lines().filter(|line| is_fault(line)).all(|line| is_known(&line)), "its log holds errors:\n{log}");
         self.house.take().unwrap()
     }
 
@@ -470,31 +479,4 @@ fn run<S: AsRef<OsStr>>(storage: &Path, arguments: &[S], input: &str) -> Ran {
     // A command that reads nothing may be gone before its input is written.
     child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
     Ran::of(child.wait_with_output().unwrap())
-}
-
-/// Copies a folder and all that is in it, but sockets, which are nothing without their server.
-pub fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else if !entry.file_type().unwrap().is_socket() {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
-/// Every file in a folder and in the folders in it, in order; sockets are no files.
-pub fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        if entry.file_type().unwrap().is_dir() {
-            found.extend(files_in(&entry.path()));
-        } else if !entry.file_type().unwrap().is_socket() {
-            found.push(entry.path());
-        }
-    }
-    found.sort();
-    found
 }

@@ -6,7 +6,10 @@ use std::{
     fs,
     io::Write as _,
     net::TcpListener,
-    os::unix::{fs::chown, process::CommandExt as _},
+    os::unix::{
+        fs::{PermissionsExt as _, chown},
+        process::CommandExt as _,
+    },
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -61,6 +64,11 @@ pub fn shared() -> &'static Cluster {
 impl Cluster {
     /// A server of its own.
     pub fn start_new() -> Self {
+        Self::start_with("")
+    }
+
+    /// A server of its own with these settings.
+    pub fn start_with(more: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         own(folder.path());
@@ -72,14 +80,57 @@ impl Cluster {
         made.args(["--encoding=UTF8", "--locale=C.UTF-8"]).arg(format!("--pwfile={}", password.display()));
         let made = made.current_dir(folder.path()).output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        let settings = data.join("postgresql.conf");
+        Self::begun(folder, free_port(), &format!("{SETTINGS}{more}"))
+    }
+
+    /// The server of this folder, once its settings are complete.
+    fn begun(folder: TempDir, port: u16, more: &str) -> Self {
+        let settings = folder.path().join("data/postgresql.conf");
         let text = fs::read_to_string(&settings).unwrap();
         let sockets = format!("unix_socket_directories = '{}'\n", folder.path().display());
-        fs::write(&settings, [&text, SETTINGS, &sockets].concat()).unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        fs::write(&settings, [&text, more, &sockets].concat()).unwrap();
         let cluster = Self { folder, port, keeper: Mutex::new(None), databases: AtomicUsize::new(0) };
         cluster.start();
         cluster
+    }
+
+    /// A copy of this server that follows it and takes no writes. From now on, no change is acknowledged before the copy has it.
+    pub async fn followed_at(&self, port: u16) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        own(folder.path());
+        let mut copied = as_its_user(&program("pg_basebackup"));
+        copied.arg("-D").arg(folder.path().join("data")).args(["-R", "-X", "stream", "-c", "fast", "--no-sync", "-d"]);
+        let follows = format!("host=127.0.0.1 port={} user=zef password={PASSWORD} application_name=copy", self.port);
+        let copied = copied.arg(follows).current_dir(folder.path()).output().unwrap();
+        assert!(copied.status.success(), "{}", String::from_utf8_lossy(&copied.stderr));
+        let copy = Self::begun(folder, port, "");
+        let client = self.client("postgres").await;
+        client.execute("alter system set synchronous_standby_names = 'copy'", &[]).await.unwrap();
+        client.execute("select pg_reload_conf()", &[]).await.unwrap();
+        for _ in 0..PATIENCE {
+            let asked = "select count(*) from pg_stat_replication where sync_state = 'sync'";
+            if client.query_one(asked, &[]).await.unwrap().get::<_, i64>(0) == 1 {
+                return copy;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the copy does not follow:\n{}", copy.log());
+    }
+
+    /// Makes a copy a server of its own, as an administrator does when the one that it follows is lost.
+    pub fn promote(&self) {
+        let mut promoted = as_its_user(&program("pg_ctl"));
+        promoted.arg("promote").arg("-D").arg(self.data()).current_dir(self.folder.path());
+        let promoted = promoted.output().unwrap();
+        assert!(promoted.status.success(), "{promoted:?}\n{}", self.log());
+    }
+
+    /// Puts a file into its data that nobody else may read.
+    pub fn has_file(&self, name: &str, content: &[u8]) {
+        let path = self.data().join(name);
+        fs::write(&path, content).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        own(&path);
     }
 
     /// Starts it, and waits until it answers.
@@ -198,6 +249,11 @@ impl Drop for Cluster {
             keeper.wait().ok();
         }
     }
+}
+
+/// A port that was free a moment ago.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 /// A program of the server: of the one that is asked for, or of the newest that is installed.

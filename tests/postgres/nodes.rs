@@ -178,6 +178,35 @@ async fn everybody_reads_their_own_changes_on_every_node() {
     other.ends_well();
 }
 
+/// Who changes something on one node and then on another at once is not told that somebody else did.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_changed_here_and_there_in_turn_is_not_taken_for_stale() {
+    let (one, other) = two("").await;
+    let id = one.trusted.gives("leaf.jpg").under("cc-by-4.0").await.created().id();
+    for number in 0..12 {
+        let (here, there) = if number % 2 == 0 { (&one, &other) } else { (&other, &one) };
+        // Each of them has what it was last in its memory.
+        for node in [&one, &other] {
+            node.moderator.sees(&id).await.photo();
+        }
+        here.moderator.changes(&id, json!({ "title": format!("Vague {number}") })).await.photo();
+        let seen = here.moderator.sees(&id).await.is(200);
+        let tag = seen.header("etag").to_owned();
+        there.moderator.changes(&id, json!({ "description": format!("Houle {number}") })).await.photo();
+        // The revision that was read before is stale everywhere, and the present one nowhere.
+        let revised = |node: &Zef, tag: &str| {
+            let patch = node.moderator.asks(Method::PATCH, &format!("/api/v1/photos/{id}")).header("if-match", tag);
+            patch.json(&json!({ "alt": format!("Ecume {number}") }))
+        };
+        let stale = Answer::read(revised(here, &tag).send().await).await.unwrap();
+        assert_eq!(stale.status, 412, "{}", stale.text());
+        let tag = there.moderator.sees(&id).await.header("etag").to_owned();
+        Answer::read(revised(here, &tag).send().await).await.unwrap().is(200);
+    }
+    one.ends_well();
+    other.ends_well();
+}
+
 /// Their clocks are two hours apart: all of them have the time of the database.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nodes_whose_clocks_are_apart_agree_on_the_time() {

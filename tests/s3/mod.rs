@@ -5,10 +5,13 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails where it must")]
 
 mod bad_days;
+mod behind_nginx;
 mod cached;
 mod engine;
+mod faults_of_nodes;
 #[cfg(feature = "postgres")]
 mod moved;
+mod nginx;
 mod nodes;
 mod proxy;
 mod read_again;

@@ -27,6 +27,8 @@ pub enum Fault {
     Slow(u64),
     /// No request is answered, and no connection ends.
     Hangs,
+    /// Half of all requests are told that another one was in the way (409, 412), before they reach the server or after.
+    Races,
 }
 
 /// A proxy in front of a server.
@@ -43,6 +45,10 @@ struct State {
     /// Requests of this method alone.
     method: Option<&'static str>,
     requests: Vec<String>,
+    /// Requests that were told that another one was in the way, among those that may be.
+    races: usize,
+    /// Requests with a condition.
+    conditions: usize,
 }
 
 impl Proxy {
@@ -50,7 +56,7 @@ impl Proxy {
     pub fn before(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let state = State { fault: Fault::None, times: 0, method: None, requests: Vec::new() };
+        let state = State { fault: Fault::None, times: 0, method: None, requests: Vec::new(), races: 0, conditions: 0 };
         let state = Arc::new(Mutex::new(state));
         let of_all = Arc::clone(&state);
         thread::spawn(move || {
@@ -78,25 +84,45 @@ impl Proxy {
         self.state.lock().unwrap().times == 0
     }
 
+    /// How many requests met with a race, or might have.
+    pub fn races(&self) -> usize {
+        self.state.lock().unwrap().races
+    }
+
+    /// How many requests had a condition.
+    pub fn conditions(&self) -> usize {
+        self.state.lock().unwrap().conditions
+    }
+
     /// The first lines of all requests since this was asked last.
     pub fn requests(&self) -> Vec<String> {
         std::mem::take(&mut self.state.lock().unwrap().requests)
     }
 }
 
+/// An answer of this status, with nothing in it.
+fn told(status: u16) -> String {
+    format!(
+        "HTTP/1.1 {status} Told So\r\nContent-Length: 0\r\nConnection: close\r\nDate: Tue, 01 Dec 2026 12:00:00 GMT\r\n\r\n"
+    )
+}
+
 /// Carries one request to the server and its answer back; the connection ends with it.
 fn carry(mut client: TcpStream, server: SocketAddr, state: &Mutex<State>) -> Option<()> {
     let (head, mut body) = read_head(&mut client)?;
     let first = head.lines().next()?.to_owned();
-    let fault = {
+    let (fault, race) = {
         let mut state = state.lock().unwrap();
         state.requests.push(first.clone());
+        let has_condition = ["if-match", "if-none-match"].iter().any(|name| header(&head, name).is_some());
+        state.conditions += usize::from(has_condition);
         let is_meant = state.times > 0 && state.method.is_none_or(|method| first.starts_with(method));
         if is_meant && state.fault != Fault::None {
             state.times = state.times.saturating_sub(usize::from(state.times != usize::MAX));
-            state.fault
+            state.races += usize::from(state.fault == Fault::Races);
+            (state.fault, state.races % 4)
         } else {
-            Fault::None
+            (Fault::None, 0)
         }
     };
     if fault == Fault::Refuses {
@@ -115,11 +141,9 @@ fn carry(mut client: TcpStream, server: SocketAddr, state: &Mutex<State>) -> Opt
             return None;
         }
         Fault::Answers(status) => {
-            let told = format!(
-                "HTTP/1.1 {status} Told So\r\nContent-Length: 0\r\nConnection: close\r\nDate: Tue, 01 Dec 2026 12:00:00 GMT\r\n\r\n"
-            );
-            return client.write_all(told.as_bytes()).ok();
+            return client.write_all(told(status).as_bytes()).ok();
         }
+        Fault::Races if race == 1 => return client.write_all(told(409).as_bytes()).ok(),
         _ => {}
     }
     let mut upstream = TcpStream::connect(server).ok()?;
@@ -129,6 +153,9 @@ fn carry(mut client: TcpStream, server: SocketAddr, state: &Mutex<State>) -> Opt
     upstream.write_all(&body).ok()?;
     let mut answer = Vec::new();
     upstream.read_to_end(&mut answer).ok()?;
+    if fault == Fault::Races && race == 2 {
+        answer = told(412).into_bytes();
+    }
     pass_on(&mut client, answer, fault)
 }
 

@@ -21,6 +21,8 @@ const PORT: u16 = 5432;
 #[derive(Clone)]
 pub(super) struct Address {
     pub(super) config: Config,
+    /// The same for each host alone, so that one which takes connections and says nothing does not hide the next.
+    pub(super) hosts: Vec<Config>,
     /// A file of certificates that are trusted beside those of the system.
     pub(super) root: Option<PathBuf>,
     /// The servers, in words: without user and password.
@@ -51,9 +53,8 @@ impl Address {
         let (place, query) = text.split_once('?').unwrap_or((text, ""));
         let mut given = Given::default();
         let rest: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !given.takes(pair)).collect();
-        let rest = if rest.is_empty() { place.to_owned() } else { format!("{place}?{}", rest.join("&")) };
-        let mut config: Config =
-            rest.parse().map_err(|_unsaid| DatabaseError::Address { why: "it does not read as one" })?;
+        let rest = rest.join("&");
+        let mut config = read(place, &rest)?;
         if config.get_hosts().is_empty() {
             return Err(DatabaseError::Address { why: "it names no host" });
         }
@@ -62,19 +63,44 @@ impl Address {
         };
         let name = config.get_dbname().unwrap_or(&user).to_owned();
         let mode = given.mode.or((!config.get_hosts().iter().all(is_here)).then_some(SslMode::Require));
-        config.ssl_mode(mode.unwrap_or(SslMode::Disable));
-        config.dbname(&name);
-        if config.get_application_name().is_none() {
-            config.application_name("zef");
+        let mode = mode.unwrap_or(SslMode::Disable);
+        complete(&mut config, mode, &name);
+        let mut hosts = one_by_one(place).iter().map(|place| read(place, &rest)).collect::<Result<Vec<_>, _>>()?;
+        hosts.iter_mut().for_each(|host| complete(host, mode, &name));
+        if hosts.iter().any(|host| host.get_hosts().len() != 1) {
+            // Some are named elsewhere in the address.
+            hosts = vec![config.clone()];
         }
-        if config.get_connect_timeout().is_none() {
-            config.connect_timeout(CONNECT);
-        }
-        config.keepalives_idle(SILENCE).keepalives_interval(SILENCE / 5).keepalives_retries(3);
-        config.tcp_user_timeout(SILENCE * 2).target_session_attrs(TargetSessionAttrs::ReadWrite);
         let at = said(&config);
-        Ok(Self { config, root: given.root, at, user, name })
+        Ok(Self { config, hosts, root: given.root, at, user, name })
     }
+}
+
+fn read(place: &str, query: &str) -> Result<Config, DatabaseError> {
+    let text = if query.is_empty() { place.to_owned() } else { format!("{place}?{query}") };
+    text.parse().map_err(|_unsaid| DatabaseError::Address { why: "it does not read as one" })
+}
+
+/// What the address does not say.
+fn complete(config: &mut Config, mode: SslMode, name: &str) {
+    config.ssl_mode(mode).dbname(name);
+    if config.get_application_name().is_none() {
+        config.application_name("zef");
+    }
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECT);
+    }
+    config.keepalives_idle(SILENCE).keepalives_interval(SILENCE / 5).keepalives_retries(3);
+    config.tcp_user_timeout(SILENCE * 2).target_session_attrs(TargetSessionAttrs::ReadWrite);
+}
+
+/// An address without query for each of the hosts in it, which commas separate.
+fn one_by_one(place: &str) -> Vec<String> {
+    let begin = place.find("://").map_or(0, |scheme| scheme.saturating_add(3));
+    let (scheme, rest) = place.split_at(begin);
+    let (authority, name) = rest.split_at(rest.rfind('/').unwrap_or(rest.len()));
+    let (user, hosts) = authority.split_at(authority.rfind('@').map_or(0, |end| end.saturating_add(1)));
+    hosts.split(',').map(|host| format!("{scheme}{user}{host}{name}")).collect()
 }
 
 /// The parameters that libpq has and the parser of addresses does not.
@@ -136,6 +162,9 @@ mod tests {
         ] {
             let read = Address::parse(address).unwrap();
             assert_eq!((read.config.get_ssl_mode(), read.at.as_str()), (mode, at), "{address}");
+            let hosts: Vec<String> = read.hosts.iter().map(said).collect();
+            assert_eq!(hosts.join(", "), at, "{address}");
+            assert!(read.hosts.iter().all(|host| host.get_ssl_mode() == mode && host.get_dbname() == Some("zef")));
         }
         let with_root = Address::parse("postgres://zef@a/zef?sslrootcert=%2Fetc%2Fx.pem&application_name=b").unwrap();
         assert_eq!(with_root.root, Some(PathBuf::from("/etc/x.pem")));

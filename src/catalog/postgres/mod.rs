@@ -10,12 +10,14 @@ mod fill;
 mod forget;
 mod moving;
 mod others;
+mod presence;
 mod range;
 mod reading;
 mod rebuild;
 mod schema;
 mod server;
 mod tls;
+mod trial;
 mod verify;
 mod writer;
 
@@ -45,6 +47,7 @@ use self::{
 pub use self::{
     address::in_words,
     moving::{DatabaseLines, DatabaseTarget},
+    trial::{Remark, Tried, try_out},
     verify::Flaw,
 };
 use super::{
@@ -332,9 +335,12 @@ impl RecordStore for Postgres {
         true
     }
 
-    fn look(&self) {
+    async fn look(&self) {
+        let (answer, looked) = oneshot::channel();
         // A catalogue that is closing sees no entry of others any more.
-        drop(self.send(Message::Look));
+        if self.send(Message::Look(answer)).is_ok() {
+            drop(looked.await);
+        }
     }
 
     fn stamps(&self) -> &Stamps {

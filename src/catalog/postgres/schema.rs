@@ -66,7 +66,7 @@ fn taken(error: &tokio_postgres::Error, server: &Server) -> DatabaseError {
 }
 
 /// Whether the server and the database can hold a catalogue.
-async fn suits(client: &Client, server: &Server) -> Result<(), CatalogError> {
+pub(super) async fn suits(client: &Client, server: &Server) -> Result<(), CatalogError> {
     let asked = "select current_setting('server_version_num')::integer, current_setting('server_version'), \
                  current_setting('server_encoding')";
     let row = client.query_one(asked, &[]).await.map_err(|error| server.fault(&error))?;

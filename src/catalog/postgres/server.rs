@@ -1,28 +1,46 @@
 //! The server: its connections, and in which words its errors are told.
 
-use std::{future::pending, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    future::pending,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use deadpool_postgres::{Connect, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts};
-use tokio::{runtime::Handle, task::JoinHandle, time::timeout};
+use tokio::{
+    runtime::Handle,
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
 use tokio_postgres::{
     Client, Config, Row,
     error::{Error, SqlState},
     types::ToSql,
 };
 
-use super::{address::Address, tls::Tls};
+use super::{address::Address, presence::Presence, tls::Tls};
 use crate::catalog::{CatalogError, DatabaseError};
 
 /// Connections for readers at most. Half a dozen keep two cores of a server busy.
 const CONNECTIONS: usize = 12;
 /// How long a reader waits for one of them, and for a new one.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a host may take to let a program in, beside the time that the address gives it to accept a connection.
+const LETTING_IN: Duration = Duration::from_secs(1);
+/// How often it is found out whether a server is there that takes long to answer.
+const DOUBT: Duration = Duration::from_secs(2);
 /// How long the answer to a question may take: longer than counting a million entries.
 const ANSWER: Duration = Duration::from_secs(30);
 /// What every connection is told first: no answer is older than the question, and planning stays cheap.
 const FIRST: &str = "set default_transaction_isolation = 'read committed'; set jit = off; set client_min_messages = warning; \
     set idle_in_transaction_session_timeout = '60s'; set bytea_output = 'hex'";
 
+/// What is said of a server that says nothing.
+const SILENT: &str = "it says nothing";
 /// What the database says of a change while the library moves; the message is its mark.
 const MOVING: &str = "ZEF03";
 
@@ -33,17 +51,26 @@ pub(super) struct Server {
     address: Arc<Address>,
     tls: Tls,
     threads: Handle,
+    /// The place of the host that let a program in last, among those of the address.
+    last: Arc<AtomicUsize>,
+    pub(super) presence: Presence,
 }
 
 impl Server {
     pub(super) fn new(address: Address, threads: Handle) -> Result<Self, DatabaseError> {
         let tls = Tls::of(&address)?;
-        Ok(Self { address: Arc::new(address), tls, threads })
+        let (last, presence) = (Arc::default(), Presence::new());
+        Ok(Self { address: Arc::new(address), tls, threads, last, presence })
     }
 
-    /// A connection that belongs to the caller.
+    /// A connection that belongs to the caller. It is known afterwards whether the server is there.
     pub(super) async fn connect(&self) -> Result<Client, DatabaseError> {
-        let connected = timeout(PATIENCE * 2, self.clone().make(self.address.config.clone())).await;
+        let connected = timeout(self.patience(), self.clone().make()).await;
+        match &connected {
+            Ok(Err(error)) if error.as_db_error().is_none() && is_lost(error) => self.presence.miss(with_cause(error)),
+            Ok(_) => self.presence.found(),
+            Err(_elapsed) => self.presence.miss(SILENT.to_owned()),
+        }
         match connected {
             Ok(Ok((client, _task))) => Ok(client),
             Ok(Err(error)) => Err(self.fault(&error)),
@@ -51,23 +78,69 @@ impl Server {
         }
     }
 
-    async fn make(self, config: Config) -> Result<(Client, JoinHandle<()>), Error> {
-        let (tls, threads) = (self.tls.clone(), self.threads.clone());
-        let connecting = self.threads.spawn(async move {
-            let (client, connection) = config.connect(tls).await?;
-            let task = threads.spawn(async move {
-                if let Err(error) = connection.await {
-                    tracing::debug!(%error, "a connection to PostgreSQL ended");
-                }
-            });
-            client.batch_execute(FIRST).await?;
-            Ok((client, task))
-        });
-        match connecting.await {
-            Ok(connected) => connected,
-            // The catalogue is being closed: whoever asked runs out of patience.
-            Err(_stopped) => pending().await,
+    /// Until the server, asked again and again on other connections, is found not to be there.
+    pub(super) async fn falls_silent(&self) {
+        loop {
+            sleep(DOUBT).await;
+            // It may refuse one more connection, and be there.
+            drop(self.connect().await);
+            if !self.presence.is_there() {
+                return;
+            }
         }
+    }
+
+    /// How long one host may take.
+    fn patience_with_one(&self) -> Duration {
+        self.address.config.get_connect_timeout().map_or(PATIENCE, |timeout| timeout.saturating_add(LETTING_IN))
+    }
+
+    /// How long all of them may take.
+    fn patience(&self) -> Duration {
+        let hosts = u32::try_from(self.address.hosts.len()).unwrap_or(u32::MAX);
+        self.patience_with_one().saturating_mul(hosts).saturating_add(LETTING_IN)
+    }
+
+    /// Asks each host, the one that let a program in last first.
+    async fn make(self) -> Result<(Client, JoinHandle<()>), Error> {
+        let threads = self.threads.clone();
+        match threads.spawn(self.ask_each()).await {
+            Ok(Some(connected)) => connected,
+            // None of them says anything, or the catalogue is being closed: whoever asked runs out of patience.
+            Ok(None) | Err(_) => pending().await,
+        }
+    }
+
+    async fn ask_each(self) -> Option<Result<(Client, JoinHandle<()>), Error>> {
+        let hosts = &self.address.hosts;
+        let first = self.last.load(Ordering::Relaxed);
+        let mut told = None;
+        for (place, config) in hosts.iter().enumerate().cycle().skip(first).take(hosts.len()) {
+            match timeout(self.patience_with_one(), self.ask(config)).await {
+                Ok(Ok(connected)) => {
+                    self.last.store(place, Ordering::Relaxed);
+                    return Some(Ok(connected));
+                }
+                // A word of a server says more than that another one is not there.
+                Ok(Err(error)) => match &told {
+                    Some(Err(known)) if Error::as_db_error(known).is_some() => {}
+                    _ => told = Some(Err(error)),
+                },
+                Err(_elapsed) => {}
+            }
+        }
+        told
+    }
+
+    async fn ask(&self, config: &Config) -> Result<(Client, JoinHandle<()>), Error> {
+        let (client, connection) = config.connect(self.tls.clone()).await?;
+        let task = self.threads.spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection to PostgreSQL ended");
+            }
+        });
+        client.batch_execute(FIRST).await?;
+        Ok((client, task))
     }
 
     /// The connections of readers.
@@ -77,7 +150,7 @@ impl Server {
             self.clone(),
             ManagerConfig { recycling_method: RecyclingMethod::Fast },
         );
-        let patience = Timeouts { wait: Some(PATIENCE), create: Some(PATIENCE), recycle: Some(PATIENCE) };
+        let patience = Timeouts { wait: Some(PATIENCE), create: Some(self.patience()), recycle: Some(PATIENCE) };
         Pool::builder(manager)
             .max_size(CONNECTIONS)
             .timeouts(patience)
@@ -86,9 +159,12 @@ impl Server {
             .map_err(|error| DatabaseError::Failed { what: error.to_string() })
     }
 
-    /// The error of a server that says nothing.
+    /// The error of a server that does not answer.
     pub(super) fn silent(&self) -> DatabaseError {
-        DatabaseError::Unreachable { at: self.address.at.clone(), why: "it says nothing".to_owned() }
+        DatabaseError::Unreachable {
+            at: self.address.at.clone(),
+            why: self.presence.why_missed().unwrap_or_else(|| SILENT.to_owned()),
+        }
     }
 
     /// The error of a commit whose answer was lost.
@@ -122,7 +198,7 @@ impl Server {
         let at = self.address.at.clone();
         let why = with_cause(error);
         if why.contains("TLS") {
-            DatabaseError::Unsafe { at, why }
+            DatabaseError::Unsafe { at, remedy: remedy(&why), why }
         } else if why.contains("password") || why.contains("authentication") {
             DatabaseError::Refused { at, user: self.address.user.clone(), why }
         } else if is_lost(error) {
@@ -130,6 +206,11 @@ impl Server {
         } else {
             DatabaseError::Failed { what: why }
         }
+    }
+
+    /// The servers, in words.
+    pub(super) fn at(&self) -> &str {
+        &self.address.at
     }
 
     pub(super) fn unsuitable(&self, why: String) -> DatabaseError {
@@ -140,9 +221,27 @@ impl Server {
 impl Connect for Server {
     fn connect(
         &self,
-        config: &Config,
+        _all: &Config,
     ) -> Pin<Box<dyn Future<Output = Result<(Client, JoinHandle<()>), Error>> + Send + '_>> {
-        Box::pin(self.clone().make(config.clone()))
+        Box::pin(self.clone().make())
+    }
+}
+
+/// What to do about a connection that is not safe, by what rustls or the protocol says of it.
+fn remedy(why: &str) -> &'static str {
+    if why.contains("does not support TLS") {
+        "Set ssl = on there, with a certificate; in a network where nobody else listens, add ?sslmode=disable to [catalog] url"
+    } else if why.contains("not valid for name") {
+        "Write in [catalog] url the host as its certificate has it, or give the server a certificate whose subjectAltName has \
+         the host of [catalog] url"
+    } else if why.contains("CaUsedAsEndEntity") || why.contains("UnsupportedCertVersion") {
+        "A server’s certificate must not be one of an authority: make one with subjectAltName and basicConstraints=CA:FALSE, as \
+         docs/OPERATE.md shows, and name it in [catalog] url (?sslrootcert=/etc/zef/postgres.pem)"
+    } else if why.contains("expired") || why.contains("Expired") || why.contains("valid yet") {
+        "Give the server a new certificate, or set the clock of this machine right"
+    } else {
+        "If the server has a certificate of its own, or one of an authority of your own, name the file of it in [catalog] url \
+         (?sslrootcert=/etc/zef/postgres.pem); in a network where nobody else listens, add ?sslmode=disable"
     }
 }
 
@@ -188,7 +287,16 @@ impl Readers {
         }
     }
 
+    /// Nobody waits for a server that is known not to answer.
     async fn rows_once(&self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, DatabaseError> {
+        tokio::select! {
+            biased;
+            () = self.server.presence.lost() => Err(self.server.silent()),
+            rows = self.rows_in_time(sql, values) => rows,
+        }
+    }
+
+    async fn rows_in_time(&self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, DatabaseError> {
         let connection = self.connection().await?;
         let asked = async {
             let statement = connection.prepare_cached(sql).await?;
@@ -206,10 +314,17 @@ impl Readers {
     }
 
     async fn connection(&self) -> Result<Object, DatabaseError> {
-        self.pool.get().await.map_err(|error| match error {
-            PoolError::Backend(error) => self.server.fault(&error),
-            _ => self.server.silent(),
-        })
+        loop {
+            let connection = self.pool.get().await.map_err(|error| match error {
+                PoolError::Backend(error) => self.server.fault(&error),
+                _ => self.server.silent(),
+            })?;
+            // One that was made before the server was missed may lead nowhere.
+            if !self.server.presence.outdates(Object::metrics(&connection).created) {
+                return Ok(connection);
+            }
+            drop(Object::take(connection));
+        }
     }
 
     /// Lets all connections go.

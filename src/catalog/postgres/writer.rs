@@ -15,7 +15,7 @@ use tokio::{
     sync::{mpsc::UnboundedReceiver, oneshot},
     time::{sleep, timeout},
 };
-use tokio_postgres::{Client, Statement, error::Error};
+use tokio_postgres::{Client, Statement, error::Error, types::ToSql};
 
 use super::{
     encode::{self, Ready},
@@ -39,6 +39,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long a batch may take.
 const ANSWER: Duration = Duration::from_secs(20);
+/// How long the answer to a look may take, which reads one row: a network that loses what is sent is noticed.
+const GLANCE: Duration = Duration::from_secs(3);
 /// How often a node says that it is there, and asks whether others are.
 const SIGN: Duration = Duration::from_secs(10);
 /// The database does not know this node any more: its row was removed while it wrote nothing for a month.
@@ -61,8 +63,8 @@ pub(super) enum Message {
     Commit(Box<Change>, Answer<Outcome>),
     /// Rewrite the journal without what is to be forgotten.
     Forget(Box<Forgetting>, Answer<Option<Seq>>),
-    /// Look for entries of others now.
-    Look,
+    /// Look for entries of others now, and answer when they are known, or cannot be.
+    Look(oneshot::Sender<()>),
     /// Finish what came before, and stop.
     End(oneshot::Sender<()>),
 }
@@ -122,7 +124,7 @@ impl Writer {
                 continue;
             };
             let Some(first) = first else { return };
-            let (mut commits, mut next, mut looks) = (Vec::new(), Some(first), false);
+            let (mut commits, mut next, mut looks) = (Vec::new(), Some(first), Vec::new());
             while let Some(message) = next.take() {
                 match message {
                     Message::Commit(change, answer) => commits.push((*change, answer)),
@@ -131,7 +133,7 @@ impl Writer {
                         // The caller may have stopped waiting.
                         drop(answer.send(self.forget(*forgetting).await));
                     }
-                    Message::Look => looks = true,
+                    Message::Look(answer) => looks.push(answer),
                     Message::End(ended) => {
                         self.make(commits).await;
                         let _ = ended.send(());
@@ -143,8 +145,12 @@ impl Writer {
                 }
             }
             self.make(commits).await;
-            if looks {
+            if !looks.is_empty() {
                 self.look().await;
+                for answer in looks {
+                    // The caller may have stopped waiting.
+                    let _ = answer.send(());
+                }
             }
         }
     }
@@ -164,7 +170,7 @@ impl Writer {
             }
         };
         let asked = Instant::now();
-        let answer = timeout(ANSWER, link.client.query_one(HEAD, &[])).await;
+        let answer = timeout(GLANCE, link.client.query_one(HEAD, &[])).await;
         let seen = answer.ok().and_then(Result::ok);
         let seen = seen.and_then(|row| Some((row.try_get::<_, i64>(0).ok()?, row.try_get::<_, i64>(1).ok()?)));
         match seen {
@@ -173,6 +179,7 @@ impl Writer {
                     tracing::info!("PostgreSQL answers again");
                 }
                 self.is_away = false;
+                self.server.presence.found();
                 self.follow(encode::seq(seq)).await;
                 self.progress.set_time(time, asked);
                 self.progress.hear();
@@ -188,7 +195,7 @@ impl Writer {
             return;
         }
         let Some(link) = &self.link else { return };
-        let asked = timeout(ANSWER, link.client.query_one(HERE, &[&self.node])).await;
+        let asked = timeout(GLANCE, link.client.query_one(HERE, &[&self.node])).await;
         if let Some(Ok(others)) = asked.ok().and_then(Result::ok).map(|row| row.try_get(0)) {
             self.progress.share(others);
             self.signed = Some(Instant::now());
@@ -287,9 +294,15 @@ impl Writer {
 
     async fn call(&self, changes: &[&str]) -> Result<Said, Failure> {
         let Some(Link { client, commit }) = &self.link else { return Err(Failure::Lost) };
-        let asked = timeout(ANSWER, client.query_one(commit, &[&self.node, &self.batch, &changes])).await;
+        let values: [&(dyn ToSql + Sync); 3] = [&self.node, &self.batch, &changes];
+        let asked = timeout(ANSWER, client.query_one(commit, &values));
+        let answered = tokio::select! {
+            answered = asked => answered,
+            // A server that is there may take its time: it waits for a check, or for its copy.
+            () = self.server.falls_silent() => return Err(Failure::Lost),
+        };
         // Where it is too late, the connection is given up, and the answer asked for on another one.
-        let Ok(answered) = asked else { return Err(Failure::Lost) };
+        let Ok(answered) = answered else { return Err(Failure::Lost) };
         let row = answered.map_err(|error| self.failure(&error))?;
         let read = || -> Result<Said, Error> {
             Ok(Said { before: encode::seq(row.try_get(0)?), outcomes: row.try_get(1)?, had: row.try_get(2)? })
@@ -339,7 +352,7 @@ impl Writer {
     async fn follow(&self, seq: Seq) {
         match &self.link {
             // One that takes too long is given up by the next look.
-            Some(link) if timeout(ANSWER, self.progress.follow(&link.client, seq)).await.is_ok() => {}
+            Some(link) if timeout(GLANCE, self.progress.follow(&link.client, seq)).await.is_ok() => {}
             _ => self.progress.skip_to(seq),
         }
     }

@@ -12,6 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::Finding;
 #[cfg(feature = "s3")]
 use crate::archive::S3Store;
+#[cfg(feature = "postgres")]
+use crate::catalog::postgres::{self, Tried};
 use crate::{
     archive,
     catalog::embedded::Embedded,
@@ -49,6 +51,8 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
         let told = format!("{} holds no library: name its folder with --storage", storage.display());
         findings.push(Finding::wrong("storage", told));
     }
+    #[cfg(feature = "postgres")]
+    findings.extend(database(config).await);
     #[cfg(feature = "s3")]
     findings.extend(bucket(config).await);
     findings.extend(address(config));
@@ -124,6 +128,25 @@ async fn disk(storage: &Path, config: &Config) -> Option<Finding> {
     } else {
         Finding::good(ABOUT, format!("{free} are free; uploads are refused below {reserve}"))
     })
+}
+
+#[cfg(feature = "postgres")]
+async fn database(config: &Config) -> Vec<Finding> {
+    const ABOUT: &str = "database";
+    let Some(url) = config.catalog.url.as_deref().filter(|_| config.catalog.engine == EngineName::Postgres) else {
+        return Vec::new();
+    };
+    let Tried { at, version, is_encrypted, remarks } = match postgres::try_out(url).await {
+        Ok(tried) => tried,
+        Err(error) => return vec![Finding::wrong(ABOUT, with_causes(&error))],
+    };
+    let how = if is_encrypted { "an encrypted" } else { "a plain" };
+    let mut findings = vec![Finding::good(ABOUT, format!("PostgreSQL {version} at {at} answers, by {how} connection"))];
+    findings.extend(remarks.into_iter().map(|remark| {
+        let told = remark.to_string();
+        if remark.is_wrong() { Finding::wrong(ABOUT, told) } else { Finding::note(ABOUT, told) }
+    }));
+    findings
 }
 
 #[cfg(feature = "s3")]

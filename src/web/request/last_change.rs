@@ -1,5 +1,6 @@
 //! The number of a client's own last change, where several nodes serve one library: each answer to a request that changed something
-//! says it, in the header `zef-change` and in a cookie. A node that has not come so far waits a moment before it answers.
+//! says it, in the header `zef-change` and in a cookie. A node that has not come so far waits a moment before it answers. Before anything is changed,
+//! a node learns of what was changed on the others: what is changed is what is there.
 
 use actix_web::{
     body::{BoxBody, MessageBody},
@@ -37,10 +38,13 @@ pub async fn last_change(
     let secure = request.app_data::<Data<Site>>().is_some_and(|site| site.is_secure());
     let told = request.headers().get(HEADER).and_then(|value| value.to_str().ok()?.parse().ok());
     let kept = || request.cookie(change_cookie(secure)).and_then(|cookie| cookie.value().parse().ok());
-    if let Some(change) = told.or_else(kept) {
+    let changes = !request.method().is_safe();
+    if changes {
+        library.catch_up().await;
+    } else if let Some(change) = told.or_else(kept) {
         library.reach(change).await;
     }
-    let (changes, before) = (!request.method().is_safe(), library.seq());
+    let before = library.seq();
     let mut answer = next.call(request).await?.map_into_boxed_body();
     let last = library.seq();
     if changes && last > before {
