@@ -161,8 +161,8 @@ impl RecordStore for Measured {
         self.store.is_shared()
     }
 
-    fn look(&self) {
-        self.store.look();
+    async fn look(&self) {
+        self.store.look().await;
     }
 
     fn stamps(&self) -> &Stamps {
