@@ -39,6 +39,7 @@ static SHARED: LazyLock<Cluster> = LazyLock::new(Cluster::start_new);
 
 /// A server.
 pub struct Cluster {
+    programs: PathBuf,
     folder: TempDir,
     port: u16,
     keeper: Mutex<Option<Child>>,
@@ -64,32 +65,36 @@ pub fn shared() -> &'static Cluster {
 impl Cluster {
     /// A server of its own.
     pub fn start_new() -> Self {
-        Self::start_with("")
+        Self::start_by(programs())
     }
 
-    /// A server of its own with these settings.
-    pub fn start_with(more: &str) -> Self {
+    /// The same, by the programs that are installed, which know TLS: those that are asked for may not.
+    pub fn start_installed() -> Self {
+        Self::start_by(installed())
+    }
+
+    fn start_by(programs: PathBuf) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         own(folder.path());
         let password = folder.path().join("password");
         fs::write(&password, PASSWORD).unwrap();
         own(&password);
-        let mut made = as_its_user(&program("initdb"));
+        let mut made = as_its_user(&programs.join("initdb"));
         made.arg("-D").arg(&data).args(["-U", "zef", "--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync"]);
         made.args(["--encoding=UTF8", "--locale=C.UTF-8"]).arg(format!("--pwfile={}", password.display()));
         let made = made.current_dir(folder.path()).output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        Self::begun(folder, free_port(), &format!("{SETTINGS}{more}"))
+        Self::begun(programs, folder, free_port(), SETTINGS)
     }
 
     /// The server of this folder, once its settings are complete.
-    fn begun(folder: TempDir, port: u16, more: &str) -> Self {
+    fn begun(programs: PathBuf, folder: TempDir, port: u16, more: &str) -> Self {
         let settings = folder.path().join("data/postgresql.conf");
         let text = fs::read_to_string(&settings).unwrap();
         let sockets = format!("unix_socket_directories = '{}'\n", folder.path().display());
         fs::write(&settings, [&text, more, &sockets].concat()).unwrap();
-        let cluster = Self { folder, port, keeper: Mutex::new(None), databases: AtomicUsize::new(0) };
+        let cluster = Self { programs, folder, port, keeper: Mutex::new(None), databases: AtomicUsize::new(0) };
         cluster.start();
         cluster
     }
@@ -98,12 +103,12 @@ impl Cluster {
     pub async fn followed_at(&self, port: u16) -> Self {
         let folder = tempfile::tempdir().unwrap();
         own(folder.path());
-        let mut copied = as_its_user(&program("pg_basebackup"));
+        let mut copied = as_its_user(&self.programs.join("pg_basebackup"));
         copied.arg("-D").arg(folder.path().join("data")).args(["-R", "-X", "stream", "-c", "fast", "--no-sync", "-d"]);
         let follows = format!("host=127.0.0.1 port={} user=zef password={PASSWORD} application_name=copy", self.port);
         let copied = copied.arg(follows).current_dir(folder.path()).output().unwrap();
         assert!(copied.status.success(), "{}", String::from_utf8_lossy(&copied.stderr));
-        let copy = Self::begun(folder, port, "");
+        let copy = Self::begun(self.programs.clone(), folder, port, "");
         let client = self.client("postgres").await;
         client.execute("alter system set synchronous_standby_names = 'copy'", &[]).await.unwrap();
         client.execute("select pg_reload_conf()", &[]).await.unwrap();
@@ -119,7 +124,7 @@ impl Cluster {
 
     /// Makes a copy a server of its own, as an administrator does when the one that it follows is lost.
     pub fn promote(&self) {
-        let mut promoted = as_its_user(&program("pg_ctl"));
+        let mut promoted = as_its_user(&self.programs.join("pg_ctl"));
         promoted.arg("promote").arg("-D").arg(self.data()).current_dir(self.folder.path());
         let promoted = promoted.output().unwrap();
         assert!(promoted.status.success(), "{promoted:?}\n{}", self.log());
@@ -141,11 +146,16 @@ impl Cluster {
             earlier.wait().unwrap();
         }
         let mut keeper = as_its_user(Path::new("sh"));
-        keeper.arg("-c").arg(KEEPER).arg(program("postgres")).arg(self.folder.path()).arg(self.port.to_string());
+        keeper
+            .arg("-c")
+            .arg(KEEPER)
+            .arg(self.programs.join("postgres"))
+            .arg(self.folder.path())
+            .arg(self.port.to_string());
         keeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).current_dir(self.folder.path());
         self.keeper.lock().unwrap().replace(keeper.spawn().unwrap());
         for _ in 0..PATIENCE {
-            let mut asked = Command::new(program("pg_isready"));
+            let mut asked = Command::new(self.programs.join("pg_isready"));
             asked.args(["-q", "-h", "127.0.0.1", "-p"]).arg(self.port.to_string());
             if asked.status().unwrap().success() {
                 return;
@@ -256,11 +266,13 @@ pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// A program of the server: of the one that is asked for, or of the newest that is installed.
-fn program(name: &str) -> PathBuf {
-    if let Some(folder) = env::var_os("ZEF_POSTGRES") {
-        return PathBuf::from(folder).join(name);
-    }
+/// The folder of the programs of the server that is asked for, or of the newest one that is installed.
+fn programs() -> PathBuf {
+    env::var_os("ZEF_POSTGRES").map_or_else(installed, PathBuf::from)
+}
+
+/// The folder of the programs of the newest server that is installed.
+fn installed() -> PathBuf {
     let version = |path: &PathBuf| path.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok());
     let installed =
         fs::read_dir("/usr/lib/postgresql").map(|found| found.flatten().map(|entry| entry.path()).collect());
@@ -269,7 +281,7 @@ fn program(name: &str) -> PathBuf {
     let Some(newest) = newest else {
         panic!("there is no PostgreSQL server: install the package postgresql, or run ./test")
     };
-    newest.join("bin").join(name)
+    newest.join("bin")
 }
 
 /// A command of the server, which refuses to run as root.

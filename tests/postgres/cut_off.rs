@@ -5,9 +5,10 @@
 use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
+use zef::catalog::{postgres::Postgres, store::RecordStore as _};
 
 use super::{
-    cluster::{self, Cluster},
+    cluster::{self, Cluster, PASSWORD},
     load::{SOON, go_on},
     proxy::Proxy,
     stories::{catalog, house},
@@ -90,4 +91,23 @@ async fn a_node_that_is_cut_off_says_so_and_goes_on_soon_after() {
     assert_eq!(other.visitor.browses().await.len(), 1);
     other.ends_having_logged(&LOGGED);
     one.ends_well().run_as_configured(&["check", "--repair"], "").well();
+}
+
+/// Of two servers, the first takes connections and says nothing, as one does whose machine hangs.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_says_nothing_does_not_hide_the_next_one() {
+    let database = cluster::fresh().await;
+    let (port, proxy) = (cluster::shared().port(), Proxy::before(cluster::shared().port()).await);
+    proxy.hangs(true);
+    let url =
+        format!("postgres://zef:{PASSWORD}@127.0.0.1:{},127.0.0.1:{port}/{}", proxy.address.port(), database.name);
+    let began = Instant::now();
+    let store = Postgres::open(&url, None).await.unwrap();
+    let silent = Duration::from_secs(4);
+    assert!(began.elapsed() >= silent && began.elapsed() < silent + SOON, "{:?}", began.elapsed());
+    // The one that let it in is asked first from then on.
+    let began = Instant::now();
+    assert_eq!(store.verify().await.unwrap(), []);
+    store.ready().await.unwrap();
+    assert!(began.elapsed() < silent, "{:?}", began.elapsed());
 }

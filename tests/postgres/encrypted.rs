@@ -34,7 +34,7 @@ fn told_by_doctor(house: &House) -> Vec<(String, String)> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn connections_are_encrypted_and_the_server_is_the_one_that_is_meant() {
     let folder = tempfile::tempdir().unwrap();
-    let server = Cluster::start_new();
+    let server = Cluster::start_installed();
     let database = server.database(None).await;
     let plain = Cluster::url(server.port(), &database.name);
     let safe = format!("{plain}?sslmode=require");

@@ -66,7 +66,9 @@ impl Address {
         let mode = mode.unwrap_or(SslMode::Disable);
         complete(&mut config, mode, &name);
         let mut hosts = one_by_one(place).iter().map(|place| read(place, &rest)).collect::<Result<Vec<_>, _>>()?;
-        hosts.iter_mut().for_each(|host| complete(host, mode, &name));
+        for host in &mut hosts {
+            complete(host, mode, &name);
+        }
         if hosts.iter().any(|host| host.get_hosts().len() != 1) {
             // Some are named elsewhere in the address.
             hosts = vec![config.clone()];

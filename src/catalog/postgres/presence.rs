@@ -54,7 +54,7 @@ impl Presence {
     pub(super) async fn lost(&self) {
         if self.0.is_there.subscribe().wait_for(|is_there| !is_there).await.is_err() {
             // Its sender is held here.
-            pending().await
+            pending::<()>().await;
         }
     }
 
