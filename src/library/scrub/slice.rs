@@ -201,7 +201,7 @@ impl<'a> Slice<'a> {
             }
             Found::Damaged if is_known => tracing::warn!(%photo, %hash, "an original is still lost or damaged"),
             Found::Damaged => {
-                tracing::error!(%photo, %hash, "an original is lost or damaged: restore it from a backup")
+                tracing::error!(%photo, %hash, "an original is lost or damaged: restore it from a backup");
             }
             Found::Good if is_known => tracing::info!(%photo, %hash, "an original is good again"),
             Found::Good | Found::Forgotten | Found::NoneThere => {}
@@ -224,13 +224,12 @@ impl<'a> Slice<'a> {
     async fn end(&mut self) -> Result<(), StoreFault> {
         let (now, scrub) = (self.library.now(), &mut self.scrub);
         (scrub.night, scrub.at) = (self.night, Some(now));
-        match self.last {
-            Some(last) => scrub.round.place = Some(last),
-            None => {
-                let Round { read, damaged, healed, .. } = scrub.round;
-                scrub.last = Some(EndedRound { at: now, read, damaged, healed });
-                scrub.round = Round::beginning(self.night.saturating_add(1));
-            }
+        if let Some(last) = self.last {
+            scrub.round.place = Some(last);
+        } else {
+            let Round { read, damaged, healed, .. } = scrub.round;
+            scrub.last = Some(EndedRound { at: now, read, damaged, healed });
+            scrub.round = Round::beginning(self.night.saturating_add(1));
         }
         self.library.remember_scrub(scrub).await
     }
