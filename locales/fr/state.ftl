@@ -104,32 +104,32 @@ check-now = Vérifier maintenant
 check-again = Vérifier de nouveau
 done-check-begun = La vérification commence. Elle peut durer des heures ; son résultat restera sur cette page.
 
-## Relecture
-scrub-title = Relecture nocturne
+## Le contrôle nocturne des originaux
+scrub-title = Contrôle nocturne
 # $days (Number) $hour (Number)
 scrub-note =
     { $days ->
-        [one] Chaque nuit, à partir de { $hour } h UTC, tous les originaux sont relus et comparés à leur empreinte.
-       *[other] Chaque nuit, à partir de { $hour } h UTC, une part des originaux est relue et comparée à son empreinte ; tous l’ont été au bout de { $days } jours.
+        [one] Chaque nuit, à partir de { $hour } h UTC, tous les originaux sont contrôlés et comparés à leur empreinte.
+       *[other] Chaque nuit, à partir de { $hour } h UTC, une part des originaux est contrôlée et comparée à son empreinte ; tous l’ont été au bout de { $days } jours.
     }
-scrub-off = Les originaux ne sont pas relus la nuit : la configuration dit « days = 0 » dans [scrub]. Seule une vérification verra ceux qui s’abîment.
-scrub-never = Aucun original n’a encore été relu : la première nuit est à venir.
-scrub-last = Dernière relecture
+scrub-off = Les originaux ne sont pas contrôlés la nuit : la configuration dit « days = 0 » dans [scrub]. Seule une vérification verra ceux qui s’abîment.
+scrub-never = Aucun original n’a encore été contrôlé : la première nuit est à venir.
+scrub-last = Dernier contrôle
 scrub-round = Tour en cours
 # $percent (Number) $read (Number)
 scrub-round-is =
     { $read ->
-        [one] { $percent } %, { $read } original relu
-       *[other] { $percent } %, { $read } originaux relus
+        [one] { $percent } %, { $read } original contrôlé
+       *[other] { $percent } %, { $read } originaux contrôlés
     }
 scrub-whole = Dernier tour complet
 # $instant (String) $read (Number)
 scrub-whole-is =
     { $read ->
-        [one] terminé le { $instant }, { $read } original relu
-       *[other] terminé le { $instant }, { $read } originaux relus
+        [one] terminé le { $instant }, { $read } original contrôlé
+       *[other] terminé le { $instant }, { $read } originaux contrôlés
     }
-scrub-sound = Tous les originaux relus sont intacts.
+scrub-sound = Tous les originaux contrôlés sont intacts.
 scrub-healed =
     { $count ->
         [one] Un original perdu ou abîmé a été recopié depuis la sauvegarde. Si cela se répète, changez de disque.
@@ -137,8 +137,8 @@ scrub-healed =
     }
 scrub-damaged =
     { $count ->
-        [one] Un original est perdu ou abîmé, et n’a pas été réparé : remettez son fichier depuis une sauvegarde. Il est relu chaque nuit en premier.
-       *[other] { $count } originaux sont perdus ou abîmés, et n’ont pas été réparés : remettez leurs fichiers depuis une sauvegarde. Ils sont relus chaque nuit en premier.
+        [one] Un original est perdu ou abîmé, et n’a pas été réparé : remettez son fichier depuis une sauvegarde. Il est contrôlé chaque nuit en premier.
+       *[other] { $count } originaux sont perdus ou abîmés, et n’ont pas été réparés : remettez leurs fichiers depuis une sauvegarde. Ils sont contrôlés chaque nuit en premier.
     }
 
 ## Sauvegarde

@@ -49,7 +49,7 @@ async fn a_bit_that_flips_is_told_the_next_night_until_the_file_is_good_again() 
     let leaf = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
     zef.trusted.gives("storm.webp").under("cc-by-4.0").await.created();
     let told = page(&zef).await;
-    assert!(told.contains("Aucun original n’a encore été relu"), "{told}");
+    assert!(told.contains("Aucun original n’a encore été contrôlé"), "{told}");
     let path = original(zef.storage(), leaf.blake3());
     let zef = zef.ends_well();
     flip(&path);
@@ -62,7 +62,7 @@ async fn a_bit_that_flips_is_told_the_next_night_until_the_file_is_good_again() 
     }
     let told = page(&zef).await;
     assert!(told.contains("Un original est perdu ou abîmé, et n’a pas été réparé"), "{told}");
-    assert!(told.contains(">Feuille</a></li></ul>") && told.contains("2 originaux relus"), "{told}");
+    assert!(told.contains(">Feuille</a></li></ul>") && told.contains("2 originaux contrôlés"), "{told}");
     let english = Browser::of(&zef, "ada").await.opens("/en/admin/state").await.is(200).text();
     assert!(english.contains("One original is lost or damaged, and was not repaired"), "{english}");
     let house = zef.ends_having_logged(&[LOST]);
@@ -79,7 +79,7 @@ async fn a_bit_that_flips_is_told_the_next_night_until_the_file_is_good_again() 
     let house = zef.ends_well();
     let zef = house.serve();
     let told = page(&zef).await;
-    assert!(told.contains("Tous les originaux relus sont intacts"), "{told}");
+    assert!(told.contains("Tous les originaux contrôlés sont intacts"), "{told}");
     zef.ends_well();
 }
 
@@ -213,6 +213,6 @@ async fn a_killed_server_goes_on_where_it_was() {
     assert!(read < f64::from(MANY) && read + again >= f64::from(MANY), "{read} {again}");
     assert!(again < f64::from(MANY) - 10.0, "it began again from the first: {read} {again}");
     let told = page(&zef).await;
-    assert!(told.contains(&format!("{MANY} originaux relus")), "each is counted once: {told}");
+    assert!(told.contains(&format!("{MANY} originaux contrôlés")), "each is counted once: {told}");
     zef.ends_well();
 }

@@ -37,7 +37,7 @@ async fn one_node_reads_and_another_goes_on_where_it_was_killed() {
     meters[1].until("zef_scrub_round_timestamp_seconds", |at| at > 0.0).await;
     let again = meters[1].value(READ).await.unwrap();
     assert!(read + again >= f64::from(MANY) && again < f64::from(MANY) - 10.0, "{read} {again}");
-    assert!(told(&other).await.contains(&format!("{MANY} originaux relus")), "each is counted once");
+    assert!(told(&other).await.contains(&format!("{MANY} originaux contrôlés")), "each is counted once");
     other.ends_well();
 }
 

@@ -25,6 +25,7 @@ use crate::{
     web::{
         cache::PageCache,
         frame::{answer, layout::Frame},
+        i18n::Messages,
         problem::Problem,
         request::context::{RequestContext, from_address},
         site::Site,
@@ -156,7 +157,8 @@ pub async fn show(
         frame.entitle(frame.t.coverage_title());
         frame.description = Some(frame.t.coverage_lead().to_owned());
         frame.indexed = near.is_empty();
-        let found = if near.is_empty() { busiest(&library).await? } else { place_of(&near, &known) };
+        let t = frame.t;
+        let found = if near.is_empty() { busiest(&library, t).await? } else { place_of(&near, &known, t) };
         let around = match &found {
             Some((place, point)) => Some(around(place, *point, &library, &frame).await?),
             None => None,
@@ -187,7 +189,7 @@ pub async fn show(
 }
 
 /// The place of most photos.
-async fn busiest(library: &Library) -> Result<Option<(String, Coordinates)>, StoreFault> {
+async fn busiest(library: &Library, t: Messages) -> Result<Option<(String, Coordinates)>, StoreFault> {
     let everywhere = PhotoQuery::default();
     let Some((bounds, _)) = library.where_most_are(&everywhere).await? else { return Ok(None) };
     let view = PhotoQuery { bounds: Some(bounds), ..everywhere };
@@ -196,16 +198,20 @@ async fn busiest(library: &Library) -> Result<Option<(String, Coordinates)>, Sto
     let query = PhotoQuery { bounds: Some(most.bounds), ..view };
     let (_, facets) = library.search_with_facets(&query, SortOrder::Newest, None, 0).await?;
     let name = facets.places.into_iter().next().map(|(name, _)| name);
-    Ok(Some((name.unwrap_or_else(|| most.center.rounded().to_string()), most.center)))
+    Ok(Some((name.unwrap_or_else(|| degrees(most.center.rounded(), t)), most.center)))
 }
 
 /// A place by its name, in the gazetteer of the library or in the bundled table; or by its degrees.
-fn place_of(near: &str, known: &KnownPlaces) -> Option<(String, Coordinates)> {
+fn place_of(near: &str, known: &KnownPlaces, t: Messages) -> Option<(String, Coordinates)> {
     let named = known.called(near).and_then(|place| Some((place.name.clone(), place.at?)));
     let table = || gazetteer::places_called(near).into_iter().next().map(|point| (near.to_owned(), point));
     let breton = || bundled::of_two_names().called(near).and_then(|place| Some((place.name.clone(), place.at?)));
-    let point = || near.parse().ok().map(|point: Coordinates| (near.to_owned(), point));
+    let point = || near.parse().ok().map(|point: Coordinates| (degrees(point, t), point));
     named.or_else(point).or_else(breton).or_else(table)
+}
+
+fn degrees(point: Coordinates, t: Messages) -> String {
+    t.degrees(point.latitude(), point.longitude())
 }
 
 /// The communes of a gazetteer, those nearest to a place where they are too many; and whether there are more.
