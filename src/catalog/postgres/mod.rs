@@ -377,7 +377,9 @@ impl Volatile for Postgres {
         let (pause, burst) = (i64::try_from(rate.pause.as_micros()).unwrap_or(i64::MAX), i64::from(rate.burst));
         let rows = self.readers.rows("select count_try($1, $2, $3)", &[&key, &pause, &burst]).await?;
         let wait: i64 = rows.first().map_or(Ok(0), |row| encode::get(row, 0))?;
-        Ok(u64::try_from(wait).ok().filter(|wait| *wait > 0).map(Duration::from_micros))
+        // The server reads its clock before it waits for other tries of the key, which one pause is enough for.
+        let wait = u64::try_from(wait).ok().filter(|wait| *wait > 0).map(Duration::from_micros);
+        Ok(wait.map(|wait| wait.min(rate.pause)))
     }
 
     async fn take_lease(&self, work: &str, holder: &str, lasts: Duration) -> Result<bool, CatalogError> {
