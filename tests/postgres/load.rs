@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    env,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -22,6 +23,8 @@ use crate::{
     zef::{House, Zef},
 };
 
+/// How often everything is killed that a story kills.
+const ROUNDS: usize = 2;
 /// How long everything may take to go on.
 pub const SOON: Duration = Duration::from_secs(5);
 /// What a server may be too busy, or too lonely, to do.
@@ -262,6 +265,11 @@ impl Load {
         }
         self.ledger
     }
+}
+
+/// How often everything is killed that a story kills; `ZEF_KILL_ROUNDS` says another number.
+pub fn rounds() -> usize {
+    env::var("ZEF_KILL_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap())
 }
 
 /// Until all these nodes are ready, which is soon.

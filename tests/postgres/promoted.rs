@@ -1,16 +1,12 @@
 //! The server is lost for good, and a copy that it waited for takes its place: nothing that was acknowledged is lost, and the nodes
 //! go on by themselves.
 
-use std::env;
-
 use super::{
     cluster::{Cluster, PASSWORD, free_port},
-    load::{Load, go_on, is_whole},
+    load::{Load, go_on, is_whole, rounds},
     stories::house,
 };
 
-/// How often a server is lost; `ZEF_KILL_ROUNDS` says another number.
-const ROUNDS: usize = 2;
 /// What the log says of it.
 const LOGGED: [&str; 3] = ["the catalogue is away", "not ready", "the search index could not follow"];
 
@@ -27,8 +23,7 @@ async fn a_copy_that_is_promoted_has_everything_that_was_acknowledged() {
     let (first, second) = (first.serve(), second.serve());
     go_on(&[&first, &second]).await;
     let load = Load::of(&[&first.trusted, &second.contributor, &second.other], &first.moderator, &second.visitor);
-    let rounds = env::var("ZEF_KILL_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().expect("a number of rounds"));
-    for _ in 0..rounds {
+    for _ in 0..rounds() {
         load.gives_more(6).await;
         server.kill();
         copy.promote();

@@ -1,7 +1,7 @@
 //! Three nodes behind nginx, as docs/OPERATE.md has them, on one database and one bucket, under load: a node, the database and the
 //! bucket are killed and started again, and the others go on without being started again.
 
-use std::{collections::BTreeSet, env, net::SocketAddr};
+use std::{collections::BTreeSet, net::SocketAddr};
 
 use futures_util::future::join_all;
 
@@ -15,13 +15,11 @@ use crate::{
     files,
     postgres::{
         cluster::Cluster,
-        load::{Load, go_on, is_whole},
+        load::{Load, go_on, is_whole, rounds},
     },
     zef::{House, Zef},
 };
 
-/// How often each of them is killed; `ZEF_KILL_ROUNDS` says another number.
-const ROUNDS: usize = 2;
 /// How many give at once.
 const MANY: usize = 64;
 /// What the log says of it.
@@ -112,8 +110,7 @@ async fn three_nodes_behind_nginx_lose_nothing_whatever_is_killed() {
     let [tina, anne, bran] = GIVERS.map(|actor| site.at_its_door(actor));
     let (mona, visitor) = (site.at_its_door(|zef| &zef.moderator), site.at_its_door(|zef| &zef.visitor));
     let load = Load::of(&[&tina, &anne, &bran], &mona, &visitor);
-    let rounds = env::var("ZEF_KILL_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().expect("a number of rounds"));
-    for round in 0..rounds {
+    for round in 0..rounds() {
         load.gives_more(4).await;
         site.loses_a_node(round + 1, &load).await;
         load.gives_more(4).await;

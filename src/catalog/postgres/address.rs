@@ -65,15 +65,17 @@ impl Address {
         let mode = given.mode.or((!config.get_hosts().iter().all(is_here)).then_some(SslMode::Require));
         let mode = mode.unwrap_or(SslMode::Disable);
         complete(&mut config, mode, &name);
-        let mut hosts = one_by_one(place).iter().map(|place| read(place, &rest)).collect::<Result<Vec<_>, _>>()?;
+        let mut hosts: Vec<Config> = one_by_one(place).iter().filter_map(|place| read(place, &rest).ok()).collect();
         for host in &mut hosts {
             complete(host, mode, &name);
         }
-        if hosts.iter().any(|host| host.get_hosts().len() != 1) {
-            // Some are named elsewhere in the address.
+        let at = said(&config);
+        let is_of_all =
+            |host: &Config| (host.get_user(), host.get_password()) == (config.get_user(), config.get_password());
+        if hosts.iter().map(said).collect::<Vec<_>>().join(", ") != at || !hosts.iter().all(is_of_all) {
+            // Some are named elsewhere in the address, or a sign in it should have been written with a % code.
             hosts = vec![config.clone()];
         }
-        let at = said(&config);
         Ok(Self { config, hosts, root: given.root, at, user, name })
     }
 }
