@@ -57,6 +57,7 @@ lost-search = Search for a photo
 lost-home = Back to the home page
 # Photos that are like one photo: advice to who gave it and to moderators.
 alike-title = Similar photos
+alike-own = Matched by the picture alone. If it is the same photo, withdraw this one.
 alike-help = Matched by the picture alone: check whether it is the same photo.
 alike-same = same picture
 alike-looks = looks alike

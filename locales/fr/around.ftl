@@ -57,6 +57,7 @@ lost-search = Chercher une photo
 lost-home = Revenir à l’accueil
 # Photos that are like one photo: advice to who gave it and to moderators.
 alike-title = Des photos semblables
+alike-own = Rapprochées d’après l’image seule. Si c’est la même photo, retirez celle-ci.
 alike-help = Rapprochées d’après l’image seule : à vous de voir si c’est la même photo.
 alike-same = même image
 alike-looks = image ressemblante

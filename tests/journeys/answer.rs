@@ -118,3 +118,14 @@ impl Photo {
 fn path_of(url: &Value) -> String {
     reqwest::Url::parse(url.as_str().unwrap()).unwrap().path().to_owned()
 }
+
+/// A text without its instants, whose seconds may be the digits of a place.
+pub fn without_instants(text: &str) -> String {
+    let is_of_instant = |letter: char| letter.is_ascii_digit() || ":.-TZ".contains(letter);
+    let words = text.split_inclusive(|letter| !is_of_instant(letter));
+    let is_instant = |word: &str| {
+        let word = word.trim_end_matches(|letter| !is_of_instant(letter));
+        word.ends_with('Z') && word.contains('T') && word.contains(':')
+    };
+    words.filter(|word| !is_instant(word)).collect()
+}

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     actors::Actor,
-    answer::Answer,
+    answer::{Answer, without_instants},
     browser::Browser,
     files,
     zef::{House, Zef},
@@ -90,17 +90,6 @@ async fn never_says(zef: &Zef, who: &Actor, browser: Option<&Browser>, id: &str,
     for secret in secrets {
         assert!(!all.contains(secret), "{secret}: {all}");
     }
-}
-
-/// A text without its instants, whose seconds may be the digits of a place.
-fn without_instants(text: &str) -> String {
-    let is_of_instant = |letter: char| letter.is_ascii_digit() || ":.-TZ".contains(letter);
-    let words = text.split_inclusive(|letter| !is_of_instant(letter));
-    let is_instant = |word: &str| {
-        let word = word.trim_end_matches(|letter| !is_of_instant(letter));
-        word.ends_with('Z') && word.contains('T') && word.contains(':')
-    };
-    words.filter(|word| !is_instant(word)).collect()
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ async fn whoever_is_suspended_cannot_act_and_their_photos_stay_as_they_are() {
     let mona = Browser::of(&zef, "mona").await;
     let submitted = waiting["items"][0]["id"].as_str().unwrap();
     let page = mona.opens(&format!("/review?photo={submitted}")).await.is(200).text();
-    assert!(page.contains("Le compte de Anne Le Gall est suspendu."), "{page}");
+    assert!(page.contains("Le compte «\u{a0}Anne Le Gall\u{a0}» est suspendu."), "{page}");
 
     let house = zef.ends_well();
     let restored = house.run(&["person", "restore", "anne"]).well();
