@@ -114,6 +114,7 @@ impl Stamps {
     }
 
     /// As long as it is doubted, nothing counts as unchanged.
+    #[cfg(feature = "postgres")]
     pub(super) fn doubt(&self, is_doubted: bool) {
         self.is_doubted.store(is_doubted, Ordering::Release);
     }
