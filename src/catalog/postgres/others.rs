@@ -65,7 +65,8 @@ impl Progress {
             last: watch::Sender::new(seq),
             stamps: Stamps::default(),
             heard: Mutex::new(Instant::now()),
-            is_alone: AtomicBool::new(true),
+            // Until the database says so: another program may write already.
+            is_alone: AtomicBool::new(false),
             time: Mutex::new((Timestamp::UNIX_EPOCH, Instant::now())),
         }
     }
