@@ -30,7 +30,7 @@ const CONNECTIONS: usize = 12;
 /// How long a reader waits for one of them, and for a new one.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a host may take to let a program in, beside the time that the address gives it to accept a connection.
-const LETTING_IN: Duration = Duration::from_secs(1);
+const LETTING_IN: Duration = Duration::from_millis(500);
 /// How often it is found out whether a server is there that takes long to answer.
 const DOUBT: Duration = Duration::from_secs(2);
 /// How long the answer to a question may take: longer than counting a million entries.

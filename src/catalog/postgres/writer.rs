@@ -196,9 +196,16 @@ impl Writer {
         }
         let Some(link) = &self.link else { return };
         let asked = timeout(GLANCE, link.client.query_one(HERE, &[&self.node])).await;
-        if let Some(Ok(others)) = asked.ok().and_then(Result::ok).map(|row| row.try_get(0)) {
-            self.progress.share(others);
-            self.signed = Some(Instant::now());
+        match asked {
+            Ok(Ok(row)) => {
+                if let Ok(others) = row.try_get(0) {
+                    self.progress.share(others);
+                    self.signed = Some(Instant::now());
+                }
+            }
+            Ok(Err(_)) => {}
+            // The next look asks on another connection, and not on this one once more.
+            Err(_elapsed) => self.link = None,
         }
     }
 
