@@ -375,7 +375,7 @@ async fn a_collection_is_made_with_the_photos_that_are_picked() {
     let browser = Browser::of(&zef, "cora").await;
     let list = "/curate?lane=collection";
     let page = browser.opens(list).await.is(200).text();
-    assert!(page.contains("Une photo que seule montre une collection vivante"), "{page}");
+    assert!(page.contains("ou que seule montre une collection vivante"), "{page}");
     let untitled = [("collection_add", "+"), ("collection_new", "")];
     let page = sends(&browser, list, &ids, &untitled).await.is(422).text();
     assert!(picks(&page).iter().all(|(_, picked)| *picked) && page.contains("<option value=\"+\" selected>"), "{page}");
