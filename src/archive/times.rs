@@ -1,4 +1,4 @@
-//! How long the archive takes, whatever its engine, and how many uploads come in.
+//! How long the operations of the archive take, on any engine, and how many uploads are being received.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! A store whose answers are timed: the same store, whatever its engine.
+//! A record store that measures how long its operations take. It wraps a store of any engine.
 
 use std::{sync::Arc, time::Instant};
 

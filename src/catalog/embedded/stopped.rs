@@ -111,7 +111,7 @@ impl Embedded {
         recover::set_aside(storage)
     }
 
-    /// The mark of a storage folder, whoever has it open.
+    /// The mark of a storage folder, which may be open in another process.
     ///
     /// # Errors
     /// [`CatalogError::Io`] when it cannot be read.

@@ -63,7 +63,7 @@ impl Presence {
         self.missed().as_ref().is_some_and(|(missed, _)| made < *missed)
     }
 
-    /// The value is replaced as one, whatever panics.
+    /// A panic cannot leave the value half written.
     fn missed(&self) -> MutexGuard<'_, Option<(Instant, String)>> {
         self.0.missed.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -61,7 +61,8 @@ impl Reading {
 
     pub(super) fn count_by_point(&self, bounds: Bounds) -> Result<Vec<PointCount>, SearchError> {
         guarded(&self.folder, || {
-            let mut counts: HashMap<([u64; 2], Vec<u32>), (Coordinates, usize)> = HashMap::new();
+            // Of each point, the photos by the names of their places: most points have few.
+            let mut counts: HashMap<[u64; 2], (Coordinates, Vec<(Vec<u32>, usize)>)> = HashMap::new();
             for reader in self.reader.searcher().segment_readers() {
                 let view = self.views.of(reader)?;
                 view.columns.points.within(bounds, |dot| {
@@ -70,17 +71,23 @@ impl Reading {
                         // Of the two zeros, one.
                         let key = [point.latitude(), point.longitude()].map(|degrees| (degrees + 0.0).to_bits());
                         let places = view.columns.places.of(dot.document);
-                        counts.entry((key, places)).or_insert((point, 0)).1 += 1;
+                        let (_, counted) = counts.entry(key).or_insert((point, Vec::new()));
+                        match counted.iter_mut().find(|(known, _)| known == places) {
+                            Some((_, photos)) => *photos += 1,
+                            None => counted.push((places.to_vec(), 1)),
+                        }
                     }
                 });
             }
             let names = &self.views.names.places;
-            let count = |((_, places), (point, photos)): (([u64; 2], Vec<u32>), (Coordinates, usize))| PointCount {
-                point,
-                places: names.texts(&places),
-                photos,
-            };
-            Ok(counts.into_iter().map(count).collect())
+            let counts = counts.into_values().flat_map(|(point, counted)| {
+                counted.into_iter().map(move |(places, photos)| PointCount {
+                    point,
+                    places: names.texts(&places),
+                    photos,
+                })
+            });
+            Ok(counts.collect())
         })
     }
 }

@@ -122,13 +122,13 @@ impl Values {
     }
 
     /// The values of one document.
-    pub(super) fn of(&self, document: u32) -> Vec<u32> {
+    pub(super) fn of(&self, document: u32) -> &[u32] {
         match &self.layout {
             Layout::One(values) => {
-                let value = usize::try_from(document).ok().and_then(|at| values.get(at).copied());
-                value.into_iter().filter(|value| *value != NONE).collect()
+                let at = usize::try_from(document).unwrap_or(usize::MAX);
+                values.get(at..at.saturating_add(1)).filter(|value| *value != [NONE]).unwrap_or_default()
             }
-            Layout::Many(..) => self.values_of(document).to_vec(),
+            Layout::Many(..) => self.values_of(document),
         }
     }
 
