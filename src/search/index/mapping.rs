@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// How many photos of one point have the same places, by the numbers of these places. A list: most points have few.
+type PhotosByPlaces = Vec<(Vec<u32>, usize)>;
+
 impl Reading {
     pub(super) fn clusters(
         &self,
@@ -61,8 +64,7 @@ impl Reading {
 
     pub(super) fn count_by_point(&self, bounds: Bounds) -> Result<Vec<PointCount>, SearchError> {
         guarded(&self.folder, || {
-            // Of each point, the photos by the names of their places: most points have few.
-            let mut counts: HashMap<[u64; 2], (Coordinates, Vec<(Vec<u32>, usize)>)> = HashMap::new();
+            let mut counts: HashMap<[u64; 2], (Coordinates, PhotosByPlaces)> = HashMap::new();
             for reader in self.reader.searcher().segment_readers() {
                 let view = self.views.of(reader)?;
                 view.columns.points.within(bounds, |dot| {
