@@ -281,6 +281,14 @@ impl Archive {
         self.store.let_go(hash).await
     }
 
+    /// Removes everything that is kept near: the originals that left are not known here.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when something may still be there.
+    pub async fn let_everything_go(&self) -> Result<(), ArchiveError> {
+        self.store.let_everything_go().await
+    }
+
     /// Begins a copy to be sent piece by piece. What it takes from `source` is not held; of the rest, it holds as much as
     /// the permit says, and little without one.
     #[must_use]

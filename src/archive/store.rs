@@ -59,6 +59,14 @@ pub trait ArchiveStore: Debug + Send + Sync {
         Ok(())
     }
 
+    /// Removes everything that is kept near.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when something may still be there.
+    async fn let_everything_go(&self) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+
     /// An address at which anybody may read an object for so long, from where it is kept; none of an engine that has no such
     /// addresses.
     ///

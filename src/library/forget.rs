@@ -5,7 +5,8 @@
 //!
 //! 1. **look**: which records, and which originals that no other photo has;
 //! 2. **rewrite** the journal, all of it or nothing ([`erasure`]), with the note as its last entry;
-//! 3. **remove** originals, renditions and the search index. What a crash interrupts is done at the next start.
+//! 3. **remove** originals, renditions and the search index. What a crash interrupts is done at the next start. Other nodes, which
+//!    may go on, read the note and do the same with what they have on their disks (`indexing`).
 //!
 //! Only the command line does this, while the library is stopped: it needs access to the storage folder.
 
@@ -23,7 +24,7 @@ use crate::{
         forgetting::Forgetting,
         photos,
         photos::Shelf,
-        store::{Change, Key, Seq},
+        store::{Change, Entry, Key, Seq},
     },
     domain::{
         hash::ContentHash,
@@ -35,6 +36,15 @@ use crate::{
 
 /// Photos of one person read from the catalogue at a time.
 const PAGE: usize = 200;
+/// The names of the gestures.
+const PHOTO: &str = "forget-photo";
+const PERSON: &str = "forget-person";
+const CONTACT: &str = "forget-contact";
+
+/// Whether an entry notes that something was forgotten.
+pub(super) fn is_note(entry: &Entry) -> bool {
+    [PHOTO, PERSON, CONTACT].contains(&&*entry.gesture)
+}
 
 /// What was forgotten.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -123,7 +133,7 @@ impl Library {
             let items = self.collections.item_keys_of(id).await?;
             let (kept, person, invitations) = (BTreeMap::new(), None, Vec::new());
             let found = Subject { seen, gone, kept, person, reports, suggestions, invitations, items };
-            if let Some(forgotten) = self.forget(found, "forget-photo").await? {
+            if let Some(forgotten) = self.forget(found, PHOTO).await? {
                 return Ok(forgotten);
             }
         }
@@ -174,7 +184,7 @@ impl Library {
                     break;
                 }
             }
-            if let Some(forgotten) = self.forget(found, "forget-person").await? {
+            if let Some(forgotten) = self.forget(found, PERSON).await? {
                 return Ok(forgotten);
             }
         }
@@ -196,7 +206,7 @@ impl Library {
             let (gone, kept) = (BTreeMap::new(), BTreeMap::new());
             let (invitations, items) = (Vec::new(), Vec::new());
             let found = Subject { seen, gone, kept, person: None, reports, suggestions, invitations, items };
-            if let Some(forgotten) = self.forget(found, "forget-contact").await? {
+            if let Some(forgotten) = self.forget(found, CONTACT).await? {
                 return Ok(forgotten);
             }
         }

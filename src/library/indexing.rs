@@ -6,6 +6,9 @@
 //! 3. **commit** once a search waits for it, or half a second later;
 //! 4. **tell** waiting searches how far the index is.
 //!
+//! Where another node forgot something, the index is made again from the journal, which has nothing of it any more, and the
+//! archive lets go of all that it keeps near.
+//!
 //! After any failure, it starts again from 1 after a pause: the index holds nothing that the journal does not.
 
 use std::{
@@ -18,7 +21,7 @@ use tokio::{
     time::{Instant, sleep, sleep_until, timeout},
 };
 
-use super::{Library, StoreFault, briefly};
+use super::{Library, StoreFault, briefly, forget};
 use crate::{
     catalog::{
         CatalogError,
@@ -135,6 +138,15 @@ enum Until {
     Ever,
 }
 
+/// Why the journal is followed no longer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// Its present end is reached.
+    AtEnd,
+    /// Another node forgot something that the index may have.
+    Forgetting,
+}
+
 impl Library {
     /// Whether everything entered so far can be found.
     ///
@@ -185,7 +197,17 @@ impl Library {
     }
 
     async fn follow(&self, until: Until) -> Result<(), StoreFault> {
+        while self.follow_until(until).await? == Ended::Forgetting {
+            self.indexing.reached.send_replace(IndexProgress::Closed);
+            self.archive.let_everything_go().await?;
+            self.start_index_again().await?;
+        }
+        Ok(())
+    }
+
+    async fn follow_until(&self, until: Until) -> Result<Ended, StoreFault> {
         let mut at = self.open_index().await?;
+        let mut clean = self.clean_up_to(&at);
         let mut opened = Instant::now();
         let mut wanted = self.indexing.wanted.subscribe();
         // When to commit what was written; `None` while there is nothing to commit.
@@ -193,6 +215,9 @@ impl Library {
         let mut part = self.store.changes(at.seq, PART).await?;
         loop {
             let ready = *self.indexing.reached.borrow();
+            if part.iter().any(|entry| entry.seq > clean && forget::is_note(entry)) {
+                return Ok(Ended::Forgetting);
+            }
             if let Some(last) = part.last() {
                 at = position(last);
                 // The next page is read while this one is indexed.
@@ -222,7 +247,7 @@ impl Library {
                 continue;
             }
             if until == Until::End {
-                return Ok(());
+                return Ok(Ended::AtEnd);
             }
             tokio::select! {
                 entered = self.store.wait(at.seq) => {
@@ -234,11 +259,16 @@ impl Library {
                 () = self.indexing.suspected.notified(), if opened.elapsed() >= TRUST => {
                     self.indexing.reached.send_replace(IndexProgress::Closed);
                     at = self.open_index().await?;
-                    (opened, due) = (Instant::now(), None);
+                    (clean, opened, due) = (self.clean_up_to(&at), Instant::now(), None);
                     part = self.store.changes(at.seq, PART).await?;
                 }
             }
         }
+    }
+
+    /// The last forgetting of which the index has nothing: it comes from entries that were written after it, or from none yet.
+    fn clean_up_to(&self, at: &Position) -> Seq {
+        if at.seq == 0 { self.store.seq() } else { at.seq }
     }
 
     /// Step 1.

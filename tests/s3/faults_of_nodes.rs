@@ -1,5 +1,5 @@
-//! Several nodes on one bucket, which one of them reaches badly: it says so, and the others go on. And a bucket that answers as if
-//! others had written at the same moment: the same bytes at once are one original.
+//! Several nodes on one bucket, which one of them reaches badly, or not for half a minute: it says so, and the others go on. And a
+//! bucket that answers as if others had written at the same moment: the same bytes at once are one original.
 
 use std::{
     collections::BTreeSet,
@@ -19,12 +19,17 @@ use super::{
 };
 use crate::{
     files,
-    postgres::{cluster, load::go_on},
+    postgres::{
+        cluster,
+        load::{SOON, go_on},
+    },
     zef::{House, Zef},
 };
 
 /// What the log says of it.
 const LOGGED: [&str; 1] = ["not ready"];
+/// How long a node is cut off.
+const CUT: Duration = Duration::from_secs(30);
 /// How long a server that says nothing is waited for.
 const SILENT: Duration = Duration::from_mins(1);
 
@@ -80,6 +85,49 @@ async fn a_node_that_reaches_the_bucket_badly_says_so_and_the_others_go_on() {
     way.fails(Fault::Slow(10));
     other.trusted.gives_bytes("a.jpg", files::small_photograph(200)).under("cc-by-4.0").await.created();
     other.visitor.takes(&id, "original").await.is(200);
+    one.ends_well();
+    other.ends_having_logged(&LOGGED).run_as_configured(&["check", "--repair"], "").well();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_is_cut_off_from_the_bucket_shows_what_it_has_and_goes_on_soon_after() {
+    let (place, prefix) = (server::shared(), server::new_prefix());
+    let ways = [(); 2].map(|()| Proxy::before(place.address));
+    let [one, other] = two(&place, &prefix, &ways).await;
+    let [_, way] = ways;
+    let photo = one.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
+    let (page, picture) = (format!("/photos/{}", photo.id()), format!("/media/{}/320.jpg", photo.id()));
+    other.visitor.reads(&picture).await.is(200);
+    let gift = |zef: &Zef| zef.trusted.gives_bytes("a.jpg", files::small_photograph(400)).under("cc-by-4.0");
+
+    way.fails(Fault::Hangs);
+    let began = Instant::now();
+    let refused = async {
+        let (given, taken) = tokio::join!(gift(&other), other.visitor.takes(&photo.id(), "original"));
+        assert!(began.elapsed() < SILENT, "{:?}", began.elapsed());
+        assert_eq!((given.header("retry-after"), taken.header("retry-after")), ("5", "5"));
+        given.refused(503, "archive-away");
+        taken.refused(503, "archive-away");
+    };
+    let cut = async {
+        while began.elapsed() < CUT {
+            for path in [&page, &picture] {
+                let asked = Instant::now();
+                other.visitor.reads(path).await.is(200);
+                assert!(asked.elapsed() < SOON, "{path} after {:?}", asked.elapsed());
+            }
+            let ready = other.visitor.reads("/readyz").await.is(503).text();
+            assert!(ready.contains("does not answer"), "{ready}");
+            one.visitor.takes(&photo.id(), "original").await.is(200);
+        }
+        way.fails(Fault::None);
+        go_on(&[&other]).await;
+        other.visitor.takes(&photo.id(), "original").await.is(200);
+    };
+    tokio::join!(refused, cut);
+    gift(&other).await.created();
+    gift(&one).await.already_held();
+    assert_eq!(one.visitor.browses().await.len(), 2);
     one.ends_well();
     other.ends_having_logged(&LOGGED).run_as_configured(&["check", "--repair"], "").well();
 }

@@ -1,7 +1,10 @@
-//! Three nodes on one database and one bucket: the same bytes to all of them are one photo, and one that begins later shows it.
+//! Several nodes on one database and one bucket: the same bytes to all of them are one photo, one that begins later shows it, and
+//! what one of them forgets is on the disk of none.
 
 use std::{
     collections::BTreeSet,
+    fs,
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -59,4 +62,56 @@ async fn sixty_four_identical_uploads_over_three_nodes_are_one_photo_in_the_buck
     assert_eq!(fresh.visitor.takes(&id, "original").await.is(200).header("content-type"), "image/jpeg");
     fresh.ends_well();
     one.ends_well().run_as_configured(&["check"], "").well();
+}
+
+/// The files in a folder.
+fn files_of(folder: &Path) -> BTreeSet<String> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// The segments of the search index of a node: their files are never changed.
+fn segments(zef: &Zef) -> BTreeSet<String> {
+    let segment = |name: &String| !name.starts_with('.') && !name.ends_with(".json");
+    files_of(&zef.storage().join("search")).into_iter().filter(segment).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_node_forgets_leaves_the_disks_of_the_others() {
+    let (place, prefix) = (server::shared(), server::new_prefix());
+    let database = cluster::fresh().await;
+    let first = House::empty();
+    let bucket = archive(&first, (&place.key, &place.secret), &place.bucket, place.address, &prefix);
+    let catalog = format!("[catalog]\nengine = \"postgres\"\nurl = \"{}\"\n", database.url);
+    let first = first.configured(&format!("{bucket}{catalog}")).furnished();
+    let (one, other) = (first.serve(), first.another_node().serve());
+    let leaf = one.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Ermengarde").await.created();
+    let port =
+        one.trusted.gives_bytes("a.jpg", files::small_photograph(1)).under("cc0-1.0").titled("Port").await.created();
+    is_ready(&other).await;
+    for photo in [&leaf, &port] {
+        other.visitor.reads(&format!("/media/{}/320.jpg", photo.id())).await.is(200);
+    }
+    let found = "/api/v1/photos?q=ermengarde";
+    assert_eq!(other.visitor.reads(found).await.json()["total"], 1);
+    let (cache, before) = (other.storage().join("cache"), segments(&other));
+    assert!(files_of(&cache).len() == 2 && !before.is_empty(), "{before:?}");
+
+    let house = one.ends_well();
+    house.run_as_configured(&["forget", "photo", &leaf.id(), "--yes"], "").well();
+    let began = Instant::now();
+    while !segments(&other).is_disjoint(&before) {
+        assert!(began.elapsed() < Duration::from_secs(10), "{:?}\n{}", segments(&other), other.log());
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(files_of(&cache), BTreeSet::new());
+    is_ready(&other).await;
+    assert_eq!(other.visitor.reads(found).await.json()["total"], 0);
+    other.visitor.reads(&format!("/photos/{}", leaf.id())).await.is(404);
+    assert_eq!(other.visitor.browses().await.len(), 1);
+    // It is made again once, not at each start.
+    let after = segments(&other);
+    let other = other.ends_well().serve();
+    is_ready(&other).await;
+    assert!(!segments(&other).is_disjoint(&after), "{after:?}");
+    other.ends_well().run_as_configured(&["check"], "").well();
 }

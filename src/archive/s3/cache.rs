@@ -155,13 +155,13 @@ impl Cache {
         }
     }
 
-    /// Removes all renditions of an original. Blocks.
+    /// Removes all renditions of an original, or of all of them. Blocks.
     ///
     /// # Errors
     /// [`ArchiveError`] when a file is still there.
-    pub(super) fn let_go(&self, hash: ContentHash) -> Result<(), ArchiveError> {
+    pub(super) fn let_go(&self, original: Option<ContentHash>) -> Result<(), ArchiveError> {
         let mut held = self.held();
-        let of_it = format!("{hash}-");
+        let of_it = original.map_or_else(String::new, |hash| format!("{hash}-"));
         held.fetched.retain(|file, _| !file.starts_with(&of_it));
         let files: Vec<String> = held.files.keys().filter(|file| file.starts_with(&of_it)).cloned().collect();
         for file in files {
@@ -281,17 +281,19 @@ mod tests {
         fs::write(storage.path().join("cache").join(file_of(&name).unwrap()), "else").unwrap();
         assert!(!holds(&cache, 1));
         let fetch = cache.begin(&name);
-        cache.let_go(ContentHash::from_bytes([2; 32])).unwrap();
+        cache.let_go(Some(ContentHash::from_bytes([2; 32]))).unwrap();
         assert!(!holds(&cache, 2) && holds(&cache, 3));
         cache.keep(&name, &content, hash, fetch);
         assert!(holds(&cache, 1));
         // Let go while it was fetched.
         let fetch = cache.begin(&name);
-        cache.let_go(ContentHash::from_bytes([1; 32])).unwrap();
+        cache.let_go(Some(ContentHash::from_bytes([1; 32]))).unwrap();
         cache.keep(&name, &content, hash, fetch);
         assert!(!holds(&cache, 1));
         cache.forget(&rendition(3).0);
         assert!(!holds(&cache, 3));
+        (1..=3).for_each(|of| kept(&cache, of));
+        cache.let_go(None).unwrap();
         assert_eq!(fs::read_dir(storage.path().join("cache")).unwrap().count(), 0);
     }
 

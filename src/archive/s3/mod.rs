@@ -258,7 +258,11 @@ impl ArchiveStore for S3Store {
     }
 
     async fn let_go(&self, hash: ContentHash) -> Result<(), ArchiveError> {
-        self.on_cache(move |cache| cache.let_go(hash)).await
+        self.on_cache(move |cache| cache.let_go(Some(hash))).await
+    }
+
+    async fn let_everything_go(&self) -> Result<(), ArchiveError> {
+        self.on_cache(|cache| cache.let_go(None)).await
     }
 
     async fn address(&self, name: &ObjectName, lasts: Duration) -> Result<Option<String>, ArchiveError> {
