@@ -339,6 +339,8 @@ async fn records_move_alone_within_one_storage_folder() {
     house.run_as_configured(&["check"], "").well();
     // And back into the journal that is still there.
     house.run(&["migrate", "--from", &to, "--to", &from, "--finish"]).well();
+    let doctor = house.run_as_configured(&["doctor"], "").stdout;
+    assert!(doctor.lines().any(|line| line.contains("move: ") && line.contains("this library moved to")), "{doctor}");
     let zef = house.configured("").serve();
     gives(&zef.trusted, 902).await;
     zef.ends_well().run(&["check"]).well();

@@ -88,6 +88,18 @@ impl Postgres {
     }
 }
 
+/// The mark of a database whose tables may be of any version, or not be there yet.
+pub(super) async fn mark_of(client: &Client, server: &Server) -> Result<Option<Mark>, CatalogError> {
+    let fault = |error: Error| server.fault(&error);
+    let made = client.query_one("select to_regclass('head') is not null", &[]).await.map_err(fault)?;
+    if !encode::get::<bool>(&made, 0)? {
+        return Ok(None);
+    }
+    // Older tables have no such column.
+    let told = client.query_opt("select to_jsonb(head) ->> 'move' from head", &[]).await.map_err(fault)?;
+    read_mark(told.map_or(Ok(None), |row| encode::get(&row, 0))?)
+}
+
 fn read_mark(text: Option<String>) -> Result<Option<Mark>, CatalogError> {
     text.map(|text| serde_json::from_str(&text).map_err(unreadable_mark)).transpose()
 }

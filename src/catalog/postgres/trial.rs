@@ -4,8 +4,8 @@ use std::fmt;
 
 use tokio::runtime::Handle;
 
-use super::{address::Address, encode::get, schema, server::Server};
-use crate::catalog::{CatalogError, DatabaseError};
+use super::{address::Address, encode::get, moving, schema, server::Server};
+use crate::catalog::{CatalogError, DatabaseError, moving::Mark};
 
 /// What is asked: the version, whether this connection is encrypted, whether what is written is forced to the disk, whether
 /// commits wait for a copy, and how many copies there are.
@@ -23,6 +23,8 @@ pub struct Tried {
     pub version: String,
     /// Whether the connection was encrypted.
     pub is_encrypted: bool,
+    /// Whether its library moves, or has moved.
+    pub mark: Option<Mark>,
     /// What its operator should know.
     pub remarks: Vec<Remark>,
 }
@@ -71,6 +73,7 @@ async fn of(url: &str) -> Result<Tried, CatalogError> {
         at: server.at().to_owned(),
         version: get(&row, 0)?,
         is_encrypted: get(&row, 1)?,
+        mark: moving::mark_of(&client, &server).await?,
         remarks: unforced.into_iter().chain(behind).collect(),
     })
 }

@@ -16,7 +16,7 @@ use crate::archive::S3Store;
 use crate::catalog::postgres::{self, Tried};
 use crate::{
     archive,
-    catalog::embedded::Embedded,
+    catalog::{embedded::Embedded, moving::Mark},
     cli::{Invocation, backup::is_inside, counted, reach::Reach},
     clock::system_clock,
     config::{Config, EngineName, Scrub},
@@ -75,9 +75,13 @@ async fn served(storage: &Path) -> Finding {
 /// What is said of a library that moves, or has moved.
 fn moving(storage: &Path) -> Option<Finding> {
     match Embedded::marked_in(storage) {
-        Ok(mark) => mark.map(|mark| Finding::wrong("move", mark.to_string())),
+        Ok(mark) => mark.as_ref().map(moved),
         Err(error) => Some(Finding::wrong("move", with_causes(&error))),
     }
+}
+
+fn moved(mark: &Mark) -> Finding {
+    Finding::wrong("move", mark.to_string())
 }
 
 fn folder(storage: &Path) -> Vec<Finding> {
@@ -136,12 +140,13 @@ async fn database(config: &Config) -> Vec<Finding> {
     let Some(url) = config.catalog.url.as_deref().filter(|_| config.catalog.engine == EngineName::Postgres) else {
         return Vec::new();
     };
-    let Tried { at, version, is_encrypted, remarks } = match postgres::try_out(url).await {
+    let Tried { at, version, is_encrypted, mark, remarks } = match postgres::try_out(url).await {
         Ok(tried) => tried,
         Err(error) => return vec![Finding::wrong(ABOUT, with_causes(&error))],
     };
     let how = if is_encrypted { "an encrypted" } else { "a plain" };
     let mut findings = vec![Finding::good(ABOUT, format!("PostgreSQL {version} at {at} answers, by {how} connection"))];
+    findings.extend(mark.as_ref().map(moved));
     findings.extend(remarks.into_iter().map(|remark| {
         let told = remark.to_string();
         if remark.is_wrong() { Finding::wrong(ABOUT, told) } else { Finding::note(ABOUT, told) }
