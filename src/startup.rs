@@ -56,6 +56,7 @@ use crate::{
         cache::{MediaCache, PageCache},
         letters,
         metrics::{self, Metrics},
+        probes::LastProbe,
         routes,
         site::Site,
         zero_copy,
@@ -251,7 +252,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let (following, commanded) = (Data::clone(&library), Data::clone(&library));
         let (scrubbing, posting, letters_of) = (Data::clone(&library), Data::clone(&library), Data::clone(&site));
         let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
-        let metrics = Data::new(Metrics::default());
+        let (metrics, last_probe) = (Data::new(Metrics::default()), Data::new(LastProbe::default()));
         let is_measured = measured.is_some();
         let measuring = measured
             .map(|listener| {
@@ -267,6 +268,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
                 .app_data(Data::clone(&site))
                 .app_data(Data::clone(&media))
                 .app_data(Data::clone(&pages))
+                .app_data(Data::clone(&last_probe))
                 .configure(routes::all)
         };
         let builder = Server::build()

@@ -13,6 +13,7 @@ pub mod media;
 pub mod metrics;
 pub mod oembed;
 pub mod pages;
+pub mod probes;
 pub mod problem;
 pub mod request;
 pub mod routes;

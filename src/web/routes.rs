@@ -29,6 +29,7 @@ use super::{
         join, legal, licences, login, mail, map, my_photos, news, people, person, photo, print, receipt, replace,
         report, reports, reset, review, search, set_up, sitemap, suggest, suggestions, tag, upload,
     },
+    probes,
     problem::{Problem, RequestProblem},
     request::{
         body_timeout::{MOST_BODY, MOST_CALL, body_timeout},
@@ -37,10 +38,7 @@ use super::{
     urls::{self, Urls, pattern},
     zero_copy::HeadAlone,
 };
-use crate::{
-    domain::language::Language,
-    library::{Library, StoreFault},
-};
+use crate::domain::language::Language;
 
 /// The largest form without files: a description has 5,000 characters, of up to four bytes, each written `%XX` in a
 /// form.
@@ -95,8 +93,8 @@ pub fn all(app: &mut ServiceConfig) {
             .configure(pages)
             .configure(components)
             .configure(|app| api::routes(app, web::route().to(no_route)))
-            .route("/healthz", web::get().to(alive))
-            .route("/readyz", web::get().to(ready))
+            .route("/healthz", web::get().to(probes::alive))
+            .route("/readyz", web::get().to(probes::ready))
             .route(pattern::FAVICON, web::get().to(fixed::favicon))
             .route(pattern::ROBOTS, web::get().to(fixed::robots))
             .route(pattern::SITEMAP, web::get().to(sitemap::index))
@@ -296,32 +294,6 @@ pub async fn no_route(request: HttpRequest) -> Result<HttpResponse, Problem> {
         methods.push(Method::HEAD.as_str());
     }
     Err(Problem::Request(RequestProblem::MethodNotAllowed(methods.join(", "))))
-}
-
-/// The process is alive.
-async fn alive() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain").body("ok\n")
-}
-
-/// The stores answer, and a photo could be received. A monitor reads the status, and people the sentence.
-async fn ready(library: Data<Library>) -> HttpResponse {
-    let Err(fault) = library.ready().await else { return HttpResponse::Ok().content_type("text/plain").body("ok\n") };
-    let why = match &fault {
-        // The index is made without anybody's help, and a move was asked for: there is nothing to look for in the log.
-        StoreFault::IndexBehind => "the search index is being made",
-        fault if fault.is_away() => "the database does not answer: see the log",
-        fault if fault.is_archive_away() => "the object server of the archive does not answer or refuses: see the log",
-        fault if fault.is_moving() => "the library moves and takes no changes here",
-        fault if fault.is_gone() => "the storage folder is not where it was: see the log",
-        _ => "the stores do not answer: see the log",
-    };
-    if !matches!(fault, StoreFault::IndexBehind) && !fault.is_moving() {
-        tracing::error!(%fault, "not ready");
-    }
-    HttpResponse::ServiceUnavailable()
-        .content_type("text/plain")
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(format!("{why}\n"))
 }
 
 /// Adds security headers to every answer that does not set them itself, and answers HEAD as GET (RFC 9110 §9.3.2: the

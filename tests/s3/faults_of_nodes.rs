@@ -125,6 +125,8 @@ async fn a_node_that_is_cut_off_from_the_bucket_shows_what_it_has_and_goes_on_so
         other.visitor.takes(&photo.id(), "original").await.is(200);
     };
     tokio::join!(refused, cut);
+    // However often a monitor asks, that is logged once.
+    assert_eq!(other.log().matches("not ready").count(), 1, "{}", other.log());
     gift(&other).await.created();
     gift(&one).await.already_held();
     assert_eq!(one.visitor.browses().await.len(), 2);
