@@ -133,6 +133,19 @@ struct Picture {
     shown: f64,
 }
 
+/// What the measures of a row depend on. The picture that is cut most is that whose place differs most from it, on one side or
+/// the other, whatever the height of the row: the others need not be looked at for each width.
+#[derive(Clone, Copy)]
+struct Content {
+    pictures: f64,
+    /// The sum of the ratios of the places, and the least of them.
+    sum: f64,
+    narrowest: f64,
+    /// The ratio of a place over that of its picture: the least and the greatest.
+    least: f64,
+    greatest: f64,
+}
+
 /// A row at one width.
 struct Row {
     /// Its height over the nominal one.
@@ -213,7 +226,7 @@ impl Rows {
         if !letter.is_empty() {
             self.class.extend([format!(" {letter}{number}")]);
         }
-        let middle = class.tried.get(class.tried.len() / 2).copied().unwrap_or(1.0);
+        let middle = class.middle();
         let ends = best.starts.iter().skip(1).copied().chain([pictures.len()]);
         let row_count = best.starts.len();
         for (order, ((start, end), free)) in best.starts.iter().copied().zip(ends).zip(&best.free).enumerate() {
@@ -221,7 +234,7 @@ impl Rows {
                 continue;
             };
             let short = best.short && order + 1 == row_count;
-            let height = if short { middle / nominal } else { natural_height(row, middle, class) };
+            let height = if short { middle / nominal } else { class.content(row).natural_height(middle, class) };
             for (place, (picture, position)) in row.iter().zip(positions).enumerate() {
                 if place == 0 && order > 0 {
                     position.breaks.extend([format!(" b{number}")]);
@@ -246,28 +259,76 @@ impl WidthClass {
         picture.shown.clamp(self.narrowest, WIDEST)
     }
 
-    fn sum(&self, row: &[Picture]) -> f64 {
-        row.iter().map(|picture| self.shown(*picture)).sum()
+    fn content(&self, row: &[Picture]) -> Content {
+        row.iter().fold(Content::NONE, |content, picture| content.with(*picture, self))
+    }
+
+    /// The width in the middle of those tried.
+    fn middle(&self) -> f64 {
+        self.tried.get(self.tried.len() / 2).copied().unwrap_or(1.0)
     }
 }
 
-/// The height at which pictures fill a row of this width.
-fn natural_height(row: &[Picture], width: f64, class: &WidthClass) -> f64 {
-    (width - class.gap * count(row.len().saturating_sub(1))) / class.sum(row)
-}
+impl Content {
+    const NONE: Self =
+        Self { pictures: 0.0, sum: 0.0, narrowest: f64::INFINITY, least: f64::INFINITY, greatest: f64::NEG_INFINITY };
 
-fn measure(row: &[Picture], width: f64, class: &WidthClass, nominal: f64, free: bool) -> Row {
-    let full = width / nominal;
-    let natural = natural_height(row, width, class);
-    let height = if free { natural } else { natural.clamp(full * (1.0 - BAND), full * (1.0 + BAND)) };
-    let mut measured = Row { height: height / full, cut: 0.0, narrowest: f64::MAX, free, is_unreadable: false };
-    for picture in row {
-        let wide = class.shown(*picture) * natural;
-        measured.cut = measured.cut.max(cut(picture.ratio, wide / height));
-        measured.narrowest = measured.narrowest.min(wide);
+    /// The row with one more picture.
+    fn with(self, picture: Picture, class: &WidthClass) -> Self {
+        let shown = class.shown(picture);
+        Self {
+            pictures: self.pictures + 1.0,
+            sum: self.sum + shown,
+            narrowest: self.narrowest.min(shown),
+            least: self.least.min(shown / picture.ratio),
+            greatest: self.greatest.max(shown / picture.ratio),
+        }
     }
-    measured.is_unreadable = class.is_phone && measured.narrowest < LEAST;
-    measured
+
+    /// The height at which the pictures fill a row of this width.
+    fn natural_height(&self, width: f64, class: &WidthClass) -> f64 {
+        (width - class.gap * (self.pictures - 1.0)) / self.sum
+    }
+
+    /// The share that is cut of the picture that is cut most, in a row so many times lower than its natural height.
+    fn cut(&self, lower: f64) -> f64 {
+        1.0 - (self.least * lower).min(1.0 / (self.greatest * lower))
+    }
+
+    fn measure(&self, width: f64, class: &WidthClass, nominal: f64, free: bool) -> Row {
+        let full = width / nominal;
+        let natural = self.natural_height(width, class);
+        let height = if free { natural } else { natural.clamp(full * (1.0 - BAND), full * (1.0 + BAND)) };
+        let narrowest = self.narrowest * natural;
+        Row {
+            height: height / full,
+            cut: self.cut(natural / height),
+            narrowest,
+            free,
+            is_unreadable: class.is_phone && narrowest < LEAST,
+        }
+    }
+
+    /// What the row costs, over all widths tried, and whether it is cheaper outside the band; infinitely much where that is more
+    /// than `most`.
+    fn cost(&self, class: &WidthClass, nominal: f64, most: f64) -> (f64, bool) {
+        let all = |free: bool, most: f64| {
+            let at = |width: f64| self.measure(width, class, nominal, free).cost(class.limit);
+            let added = |cost: f64, width: &f64| Some(cost + at(*width)).filter(|cost| *cost <= most);
+            class.tried.iter().try_fold(0.0, added).unwrap_or(f64::INFINITY)
+        };
+        let within = all(false, most);
+        let free = if class.is_phone { all(true, most.min(within)) } else { f64::INFINITY };
+        if free < within { (free, true) } else { (within, false) }
+    }
+
+    /// What a last row costs that is left short at the nominal height; `alone` when there is no other row.
+    fn cost_of_short(&self, class: &WidthClass, nominal: f64, alone: bool) -> Option<f64> {
+        let filled = self.sum / nominal;
+        let missing = 1.0 - filled;
+        let each = if filled > 0.4 || alone { 0.02 + 0.05 * missing * missing } else { 0.2 * missing };
+        (filled < SHORT).then(|| each * count(class.tried.len()))
+    }
 }
 
 impl Row {
@@ -288,45 +349,25 @@ impl Row {
     }
 }
 
-/// The share of a picture that a place of another ratio cuts.
-fn cut(ratio: f64, place: f64) -> f64 {
-    1.0 - (ratio / place).min(place / ratio)
-}
-
-/// What a row costs, over all widths tried, and whether it is cheaper outside the band.
-fn cost(row: &[Picture], class: &WidthClass, nominal: f64) -> (f64, bool) {
-    let at = |free: bool| -> f64 {
-        class.tried.iter().map(|width| measure(row, *width, class, nominal, free).cost(class.limit)).sum()
-    };
-    let within = at(false);
-    let free = if class.is_phone { at(true) } else { f64::INFINITY };
-    if free < within { (free, true) } else { (within, false) }
-}
-
-/// What a last row costs that is left short at the nominal height; `alone` when there is no other row.
-fn cost_of_short(row: &[Picture], class: &WidthClass, nominal: f64, alone: bool) -> Option<f64> {
-    let filled = class.sum(row) / nominal;
-    let missing = 1.0 - filled;
-    let each = if filled > 0.4 || alone { 0.02 + 0.05 * missing * missing } else { 0.2 * missing };
-    (filled < SHORT).then(|| each * count(class.tried.len()))
-}
-
 fn partition(pictures: &[Picture], class: &WidthClass, nominal: f64) -> Partition {
     // For each number of pictures, from none: what the cheapest rows cost, where the last of them begins, and whether that
     // one is outside the band.
     let mut best: Vec<(f64, usize, bool)> = vec![(0.0, 0, false)];
     for end in 1..=pictures.len() {
         let mut cheapest = (f64::INFINITY, end - 1, false);
-        for (start, (before, ..)) in best.iter().enumerate().skip(end.saturating_sub(MOST)) {
-            let row = pictures.get(start..end).unwrap_or_default();
-            let (mut row_cost, mut free) = cost(row, class, nominal);
+        let mut row = Content::NONE;
+        let before = best.iter().zip(pictures).enumerate().skip(end.saturating_sub(MOST)).rev();
+        for (start, ((before, ..), picture)) in before {
+            row = row.with(*picture, class);
+            let (mut row_cost, mut free) = row.cost(class, nominal, cheapest.0 - before);
             if end == pictures.len()
-                && let Some(short) = cost_of_short(row, class, nominal, start == 0)
+                && let Some(short) = row.cost_of_short(class, nominal, start == 0)
                 && short < row_cost
             {
                 (row_cost, free) = (short, false);
             }
-            if before + row_cost < cheapest.0 {
+            // Of rows that cost as much, the longest.
+            if before + row_cost <= cheapest.0 {
                 cheapest = (before + row_cost, start, free);
             }
         }
@@ -342,21 +383,24 @@ fn partition(pictures: &[Picture], class: &WidthClass, nominal: f64) -> Partitio
     }
     starts.reverse();
     free.reverse();
-    let rows = |row: &[Picture], free: bool| -> Vec<Row> {
-        class.tried.iter().map(|width| measure(row, *width, class, nominal, free)).collect()
-    };
-    let last = pictures.get(starts.last().copied().unwrap_or(0)..).unwrap_or_default();
-    let is_cut = |row: &Row| row.cut > class.limit;
-    let short = class.sum(last) < SHORT * nominal
-        && free.last().is_none_or(|free| !free)
-        && rows(last, false).iter().any(is_cut);
+    let content = |row: std::ops::Range<usize>| class.content(pictures.get(row).unwrap_or_default());
+    let last = content(starts.last().copied().unwrap_or(0)..pictures.len());
+    let is_cut = |width: &f64| last.measure(*width, class, nominal, false).cut > class.limit;
+    let short = last.sum < SHORT * nominal && free.last().is_none_or(|free| !free) && class.tried.iter().any(is_cut);
     let ends = starts.iter().skip(1).copied().chain((!short).then_some(pictures.len()));
     let full = starts.iter().copied().zip(ends).zip(&free);
-    let worst = full
-        .flat_map(|((start, end), free)| rows(pictures.get(start..end).unwrap_or_default(), *free))
-        .map(|row| row.beyond(class.limit))
-        .fold(0.0_f64, f64::max);
+    let beyond = |((start, end), free): ((usize, usize), &bool)| {
+        let row = content(start..end);
+        let at = |width: &f64| row.measure(*width, class, nominal, *free).beyond(class.limit);
+        class.tried.iter().map(at).fold(0.0_f64, f64::max)
+    };
+    let worst = full.map(beyond).fold(0.0_f64, f64::max);
     Partition { starts, free, short, beyond: worst, cost: total }
+}
+
+/// The share of a picture that a place of another ratio cuts.
+fn cut(ratio: f64, place: f64) -> f64 {
+    1.0 - (ratio / place).min(place / ratio)
 }
 
 /// A picture of these sides, with the class of its ratio.
@@ -369,7 +413,7 @@ fn picture(width: u32, height: u32) -> (u32, Picture) {
     let (name, shown) = COMMON
         .into_iter()
         .chain(steps)
-        .min_by(|(_, one), (_, other)| (one / ratio).ln().abs().total_cmp(&(other / ratio).ln().abs()))
+        .min_by(|(_, one), (_, other)| cut(ratio, *one).total_cmp(&cut(ratio, *other)))
         .unwrap_or((100, 1.0));
     (name, Picture { ratio, shown })
 }
