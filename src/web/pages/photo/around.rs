@@ -110,9 +110,22 @@ pub(super) fn chart(photo: &PhotoRecord, frame: &Frame) -> Option<PlaceOnChart> 
 /// # Errors
 /// [`StoreFault`] when the catalogue fails.
 pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Frame) -> Result<Related, StoreFault> {
+    let (author, place) = (author_name(photo), place_name(photo));
+    let day = photo.taken.as_ref().and_then(Taken::one_day);
+    // At once: each waits for a thread that reads.
+    let (similar, of_author, of_place, of_day) = tokio::try_join!(
+        library.near_if_indexed(photo),
+        if_some(author.as_deref(), |name| async move {
+            match photo.author_account() {
+                Some(handle) => library.photos_by(handle.clone(), None, LOOKED_THROUGH).await,
+                None => library.of_author(name, LOOKED_THROUGH).await,
+            }
+        }),
+        if_some(place, |name| library.of_place(name, LOOKED_THROUGH)),
+        if_some(day, |day| library.of_day(day, LOOKED_THROUGH)),
+    )?;
     let mut strips = Vec::new();
     let mut shown = BTreeSet::from([photo.id.clone()]);
-    let similar = library.near_if_indexed(photo).await?;
     let alike: Vec<PhotoId> = similar.photos().take(SHOWN).map(|other| other.id.clone()).collect();
     if !alike.is_empty() {
         let gallery = Gallery::new(similar.photos().take(SHOWN).map(card).collect(), Beside::Nothing);
@@ -120,28 +133,21 @@ pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Fram
         strips.push(Strip { title, all: String::new(), all_name: String::new(), gallery });
         shown.extend(alike.iter().cloned());
     }
-    let author = author_name(photo);
-    if let (Some(name), Some(all)) = (&author, photos_of_author(photo, frame.urls)) {
-        let page = match photo.author_account() {
-            Some(handle) => library.photos_by(handle.clone(), None, LOOKED_THROUGH).await?,
-            None => library.of_author(name, LOOKED_THROUGH).await?,
-        };
+    if let (Some(name), Some(page), Some(all)) = (&author, of_author, photos_of_author(photo, frame.urls)) {
         let gallery = strip(&page, &mut shown, |other| author_name(other) == author);
         if !gallery.is_empty() {
             let title = frame.t.related_author(name);
             strips.push(Strip { title, all, all_name: frame.t.related_author_all().to_owned(), gallery });
         }
     }
-    if let (Some(name), Some(all)) = (place_name(photo), photos_of_place(photo, frame.urls)) {
-        let page = library.of_place(name, LOOKED_THROUGH).await?;
+    if let (Some(name), Some(page), Some(all)) = (place, of_place, photos_of_place(photo, frame.urls)) {
         let gallery = strip(&page, &mut shown, |other| place_name(other) == Some(name));
         if !gallery.is_empty() {
             let all_name = frame.t.related_place_all().to_owned();
             strips.push(Strip { title: frame.t.related_place().to_owned(), all, all_name, gallery });
         }
     }
-    if let Some(day) = photo.taken.as_ref().and_then(Taken::one_day) {
-        let page = library.of_day(day, LOOKED_THROUGH).await?;
+    if let (Some(day), Some(page)) = (day, of_day) {
         let gallery = strip(&page, &mut shown, |_| true);
         if !gallery.is_empty() {
             let all = format!("{}?taken_after={day}&taken_before={day}", frame.urls.search_page());
@@ -150,6 +156,17 @@ pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Fram
         }
     }
     Ok(Related { strips, alike })
+}
+
+/// What is asked about a value, where there is one.
+async fn if_some<V, T, F: Future<Output = Result<T, StoreFault>>>(
+    value: Option<V>,
+    asked: impl FnOnce(V) -> F,
+) -> Result<Option<T>, StoreFault> {
+    match value {
+        Some(value) => Ok(Some(asked(value).await?)),
+        None => Ok(None),
+    }
 }
 
 /// Nothing while the index is being made or too many search.

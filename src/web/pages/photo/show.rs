@@ -130,8 +130,12 @@ pub async fn show(
         page.described = described(&tags, &*library.vocabulary().await?, context.language);
         let mut alike_shown = Vec::new();
         let in_collection = word("in").and_then(listed);
-        let gathered = library.collections_with(&found.id).await?;
-        let paired = library.pairs_of(&found.id).await?;
+        // Of collections, drafts too: the page says so once they are published.
+        let (gathered, paired, having) = tokio::try_join!(
+            library.collections_with(&found.id),
+            library.pairs_of(&found.id),
+            library.collections_having(&found.id),
+        )?;
         if found.state == State::Published {
             let related = around::related(&found, &library, &page.frame).await?;
             (page.related, alike_shown) = (related.strips, related.alike);
@@ -152,8 +156,6 @@ pub async fn show(
         let query = context.path.split_once('?').map_or("", |(_, query)| query);
         page.frame.indexed &= query.is_empty() || (query.starts_with("in=") && !query.contains('&'));
         let person = page.contributor.as_ref().map(|(handle, _)| Dependency::Person(handle));
-        // Drafts too: the page says so once they are published.
-        let having = library.collections_having(&found.id).await?;
         let is_searched = page.neighbours.is_some() && in_collection.is_none();
         let gathered = having.iter().chain(&in_collection);
         let shown: Vec<Dependency<'_>> = person
