@@ -61,6 +61,10 @@ const HEAP: usize = 15_000_000;
 /// The same for each of the two threads that fill a new index: segments of some 20,000 photos.
 const HEAP_TO_FILL: usize = 24_000_000;
 
+/// Every search goes through every segment: so many are merged into one, in the background, when the index is opened or was filled.
+/// Merging as changes come in leaves fewer.
+const MANY_SEGMENTS: usize = 12;
+
 /// How often a writer is opened again while another process holds its lock, and how long is waited before each time: a second
 /// in all, as for the state.
 const LOCK_TRIES: u32 = 20;
@@ -144,7 +148,8 @@ impl FolderIndex {
         // Before the writer, which cannot be opened on a full disk: what was committed is still found.
         let reading = Reading { folder: self.folder.clone(), reader, fields, views, counted: Counted::default() };
         *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(reading));
-        let writer = self.writer(&index, is_new)?;
+        let mut writer = self.writer(&index, is_new)?;
+        self.merge_many(&index, &mut writer)?;
         *self.writing() = Some(Writing {
             index,
             fields,
@@ -176,10 +181,31 @@ impl FolderIndex {
         })
     }
 
+    fn merge_many(&self, index: &Index, writer: &mut IndexWriter) -> Result<(), SearchError> {
+        guarded(&self.folder, || {
+            let segments = index.searchable_segment_ids()?;
+            if segments.len() > MANY_SEGMENTS {
+                // What fails is logged by tantivy, and leaves the segments as they are.
+                drop(writer.merge(&segments));
+            }
+            Ok(())
+        })
+    }
+
     fn end_writing(&self) {
         let writing = self.writing().take();
         // The threads of a failed writer may panic while they end; that is caught here.
         drop(catch_unwind(AssertUnwindSafe(|| drop(writing))));
+    }
+
+    /// The same, before the folder is deleted: a merge that went on would write what was deleted once more.
+    fn end_merging(&self) {
+        if let Some(writing) = self.writing().take() {
+            let ended = catch_unwind(AssertUnwindSafe(|| writing.writer.wait_merging_threads()));
+            if !matches!(ended, Ok(Ok(()))) {
+                tracing::warn!("the writer of the search index did not end well");
+            }
+        }
     }
 
     fn make(&self) -> Result<(), SearchError> {
@@ -217,11 +243,13 @@ impl Search for FolderIndex {
     }
 
     fn start_again(&self) -> Result<(), SearchError> {
+        self.end_merging();
         self.close();
         self.make()
     }
 
     fn erase(&self) -> Result<(), SearchError> {
+        self.end_merging();
         self.close();
         folder::throw_away(&self.folder)
     }
@@ -272,7 +300,8 @@ impl Search for FolderIndex {
             let (index, fields) = (open.index.clone(), open.fields);
             // The writer that filled it releases its lock first.
             *writing = None;
-            let writer = self.writer(&index, false)?;
+            let mut writer = self.writer(&index, false)?;
+            self.merge_many(&index, &mut writer)?;
             *writing = Some(Writing {
                 index,
                 fields,
