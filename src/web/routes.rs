@@ -17,7 +17,7 @@ use actix_web::{
         header::{self, HeaderName},
     },
     middleware::{Next, from_fn},
-    web::{self, Data, FormConfig, PayloadConfig, ServiceConfig},
+    web::{self, FormConfig, PayloadConfig, ServiceConfig},
 };
 
 use super::{

@@ -103,7 +103,8 @@ async fn a_node_that_is_cut_off_from_the_bucket_shows_what_it_has_and_goes_on_so
     way.fails(Fault::Hangs);
     let began = Instant::now();
     let refused = async {
-        let (given, taken) = tokio::join!(gift(&other), other.visitor.takes(&photo.id(), "original"));
+        let id = photo.id();
+        let (given, taken) = tokio::join!(gift(&other), other.visitor.takes(&id, "original"));
         assert!(began.elapsed() < SILENT, "{:?}", began.elapsed());
         assert_eq!((given.header("retry-after"), taken.header("retry-after")), ("5", "5"));
         given.refused(503, "archive-away");

@@ -83,7 +83,8 @@ async fn what_one_node_forgets_leaves_the_disks_of_the_others() {
     let bucket = archive(&first, (&place.key, &place.secret), &place.bucket, place.address, &prefix);
     let catalog = format!("[catalog]\nengine = \"postgres\"\nurl = \"{}\"\n", database.url);
     let first = first.configured(&format!("{bucket}{catalog}")).furnished();
-    let (one, other) = (first.serve(), first.another_node().serve());
+    let second = first.another_node();
+    let (one, other) = (first.serve(), second.serve());
     let leaf = one.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Ermengarde").await.created();
     let port =
         one.trusted.gives_bytes("a.jpg", files::small_photograph(1)).under("cc0-1.0").titled("Port").await.created();
