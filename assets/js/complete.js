@@ -1,6 +1,6 @@
 // Completes what is typed in a search field: a combobox with a list (WAI-ARIA Authoring Practices, "Editable Combobox With List
-// Autocomplete"). A field of a form says its `data-kind`, tag or place, and `data-many` where commas part several. Without this
-// script, the field is a field.
+// Autocomplete"). A field of a form says its `data-kind`, tag, place or collection, and `data-many` where commas part several. Without
+// this script, the field is a field, with the list of the browser where it has one.
 
 const WAIT = 120;
 
@@ -12,6 +12,7 @@ for (const [number, field] of [...document.querySelectorAll('input[data-complete
   list.ariaLabel = field.dataset.complete;
   list.hidden = true;
   field.after(list);
+  field.removeAttribute('list');
   for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false' })) field.setAttribute(name, value);
 
   const { kind, many } = field.dataset;
@@ -58,7 +59,7 @@ for (const [number, field] of [...document.querySelectorAll('input[data-complete
       option.role = 'option';
       option.ariaSelected = 'false';
       option.dataset.query = item.query;
-      const parts = [item.text, item.kind_label, item.photos_label].map((text) => {
+      const parts = [item.text, item.kind_label, item.photos_label ?? ''].map((text) => {
         const part = document.createElement('span');
         part.textContent = text;
         return part;

@@ -119,9 +119,7 @@ let asked = 0;
 let about = '';
 const fields = () => new URLSearchParams(new FormData(form));
 
-/** A collection is to be made that has no title yet. */
-const isUnnamed = () => form.elements.collection_add?.value === '+' && !form.elements.collection_new.value.trim();
-const isTyped = () => [...bar.querySelectorAll('input, select, textarea')].some((field) => (field.type === 'checkbox' ? field.checked : field.value.trim() && field.value !== '+'));
+const isTyped = () => [...bar.querySelectorAll('input, select, textarea')].some((field) => (field.type === 'checkbox' ? field.checked : field.value.trim()));
 
 function lookLater() {
   if (String(fields()) === about) return;
@@ -132,10 +130,11 @@ function lookLater() {
   main.textContent = words;
   main.removeAttribute('name');
   main.removeAttribute('value');
-  if (isTyped() && !isUnnamed() && picks.some((pick) => pick.checked)) timer = setTimeout(look, PAUSE);
+  if (isTyped() && picks.some((pick) => pick.checked)) timer = setTimeout(() => look(true), PAUSE);
 }
 
-async function look() {
+/** Asks; `early` while somebody types: a title that is half typed is not wrong yet. */
+async function look(early = false) {
   clearTimeout(timer);
   asked += 1;
   const number = asked;
@@ -153,6 +152,10 @@ async function look() {
   if (!said) {
     about = '';
     return false;
+  }
+  if (early && said.error && said.field === 'collection_add' && document.activeElement === form.elements.collection_add) {
+    about = '';
+    return true;
   }
   looked.textContent = said.error ?? said.sentences.join(' ');
   for (const field of bar.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');

@@ -10,6 +10,10 @@ problem-collection-full = A collection has at most { $most } photos. Remove some
 problem-collection-too-many = You already have { $most } collections. Delete one, or ask the team.
 # $handle (String)
 problem-collection-member = Nobody has the account name “{ $handle }”. Check it: it is the end of the address of their page.
+# $typed (String)
+problem-collection-unknown = No collection that you may change is called “{ $typed }”. Check its title, or paste the address of its page here.
+# $addresses (String)
+problem-collection-several = Several collections have this title: { $addresses }. Write the address of the one that you mean.
 problem-collection-parent = There is no such collection, or you cannot put yours into it. Choose another one.
 problem-collection-circle = A collection cannot stand inside itself, nor inside one that it contains. Choose another one.
 # $most (Number)
@@ -111,6 +115,7 @@ collection-numbers = Apply the numbers
 collection-numbers-note = The arrow keys move the photo one of whose buttons has the focus.
 collection-moved = Moved to place
 collection-move-failed = The move could not be saved: the page is loading again.
+collection-named = Title or address
 collection-one = Collection
 photo-collections =
     { $count ->

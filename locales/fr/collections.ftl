@@ -10,6 +10,10 @@ problem-collection-full = Une collection réunit au plus { $most } photos. Retir
 problem-collection-too-many = Vous avez déjà { $most } collections. Supprimez-en une, ou demandez à l’équipe.
 # $handle (String)
 problem-collection-member = Personne n’a l’identifiant « { $handle } ». Vérifiez-le : c’est la fin de l’adresse de la page de cette personne.
+# $typed (String)
+problem-collection-unknown = Aucune collection que vous pouvez modifier ne s’appelle « { $typed } ». Vérifiez son titre, ou collez ici l’adresse de sa page.
+# $addresses (String)
+problem-collection-several = Plusieurs collections ont ce titre : { $addresses }. Écrivez l’adresse de celle que vous voulez.
 problem-collection-parent = Cette collection n’existe pas, ou vous ne pouvez pas y ranger la vôtre. Choisissez-en une autre.
 problem-collection-circle = Une collection ne peut pas être rangée dans elle-même, ni dans l’une de celles qu’elle contient. Choisissez-en une autre.
 # $most (Number)
@@ -111,6 +115,7 @@ collection-numbers = Appliquer les numéros
 collection-numbers-note = Les flèches du clavier déplacent la photo dont un bouton est sélectionné.
 collection-moved = Déplacée à la place
 collection-move-failed = Le déplacement n’a pas pu être enregistré : la page se recharge.
+collection-named = Titre ou adresse
 collection-one = Collection
 photo-collections =
     { $count ->

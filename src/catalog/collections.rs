@@ -2,13 +2,15 @@
 
 mod contents;
 mod history;
+mod titles;
 
 use std::sync::Arc;
 
-use self::contents::Cached;
+use self::{contents::Cached, titles::Titles};
 pub use self::{
     contents::{Contents, ShownFacts, ShownPhoto},
     history::{CollectionVersion, CollectionVersions},
+    titles::Titled,
 };
 use super::{
     error::CatalogError,
@@ -127,13 +129,20 @@ pub struct Collections {
     recent: Recent<CollectionRecord>,
     contents: Cached,
     filled: Cached,
+    titles: Titles,
 }
 
 impl Collections {
     /// Lookups in this store.
     #[must_use]
     pub fn new(store: Arc<dyn RecordStore>) -> Self {
-        Self { store, recent: Recent::of(RECENT), contents: Cached::default(), filled: Cached::default() }
+        Self {
+            store,
+            recent: Recent::of(RECENT),
+            contents: Cached::default(),
+            filled: Cached::default(),
+            titles: Titles::default(),
+        }
     }
 
     /// A collection.
@@ -172,6 +181,14 @@ impl Collections {
     /// [`CatalogError`] when the store does not answer.
     pub async fn count(&self, list: &CollectionList) -> Result<usize, CatalogError> {
         self.store.count(&list.prefix()).await
+    }
+
+    /// All collections by their titles, in no order.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn titled(&self) -> Result<Vec<Arc<Titled>>, CatalogError> {
+        self.titles.all(&self.store).await
     }
 
     /// The names of the collections inside one, up to so many.

@@ -41,6 +41,7 @@ pub mod mailbox;
 pub mod map;
 pub mod measures;
 pub mod moving;
+pub mod name_collection;
 pub mod new_password;
 pub mod news;
 pub mod open_suggestions;

@@ -154,9 +154,13 @@ test('tags and places are completed in the bar by keys, and a collection is made
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     assert.equal(await page.inputValue('#place_name'), 'Le Conquet');
-    assert.ok(!await page.locator('#collection_new').isVisible());
     await page.focus('#collection_add');
-    await page.selectOption('#collection_add', '+');
+    await page.keyboard.type('Nulle part');
+    await page.click('.bar .drop > summary');
+    await page.focus('#collection_new');
+    await page.waitForSelector('#collection_add[aria-invalid]');
+    assert.match(await page.textContent('.bar .looked'), /Aucune collection que vous pouvez modifier/);
+    await page.fill('#collection_add', '');
     await page.focus('#collection_new');
     await page.keyboard.type(`Phares à ${viewport.width} px`);
     await page.waitForSelector('.bar button[value=make]');

@@ -70,7 +70,13 @@ test('photos in no collection are put into one by keys, and taken out again', as
   await page.keyboard.press('x');
   await page.keyboard.press('Enter');
   await window.tabTo('#collection_add');
-  await page.keyboard.type('Ports');
+  await page.keyboard.type('soi');
+  await page.locator('.bar .complete:not([hidden])').waitFor();
+  // A title that is half typed is not called wrong.
+  assert.equal(await page.textContent('.bar .looked'), '');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.inputValue('#collection_add'), 'Ports du soir');
   await page.waitForSelector('.bar button[value=make]');
   await window.assertSound('the bar');
   assert.deepEqual(await found(), ['Une feuille']);

@@ -114,13 +114,16 @@ async fn a_photo_is_put_into_a_collection_from_its_page_by_those_who_may() {
     let collect = format!("{photo}/collect");
     assert!(!zef.visitor.reads(&photo).await.text().contains(&collect));
     let others = bran.form_on(&photo, &collect).await;
-    assert!(!bran.opens(&photo).await.text().contains("value=\"ports\""), "not the draft of somebody else");
-    bran.fills(&others, &[("collection", "ports")]).await.is(404);
+    assert!(!bran.opens(&photo).await.text().contains("value=\"Ports\""), "not the draft of somebody else");
+    let refused = bran.fills(&others, &[("collection_add", "Ports")]).await.is(422).text();
+    assert!(refused.contains("Aucune collection que vous pouvez modifier"), "{refused}");
+    assert!(refused.contains("name=\"collection_add\" value=\"Ports\""), "what was typed is not lost: {refused}");
+    assert!(anne.opens(&photo).await.text().contains("<option value=\"Ports\">"));
     let form = anne.form_on(&photo, &collect).await;
-    anne.elsewhere().fills(&form, &[("collection", "ports")]).await.is(403);
-    let put = anne.fills(&form, &[("collection", "ports")]).await.is(303);
+    anne.elsewhere().fills(&form, &[("collection_add", "ports")]).await.is(403);
+    let put = anne.fills(&form, &[("collection_add", "ports")]).await.is(303);
     assert!(put.header("location").ends_with("in=collection%3Dports"), "{}", put.header("location"));
-    let new = anne.fills(&form, &[("collection", "")]).await.is(303);
+    let new = anne.fills(&form, &[("collection_add", "")]).await.is(303);
     assert_eq!(new.header("location"), format!("/collections/new?ids={}", photos[1]));
     // It says so to everyone once the collection is published.
     assert!(!zef.visitor.reads(&photo).await.text().contains("/collections/ports"));

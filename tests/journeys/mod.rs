@@ -41,6 +41,7 @@ mod charts;
 mod collection_history;
 mod collection_pages;
 mod collections;
+mod collections_named;
 mod collections_searched;
 mod commands_while_served;
 mod contested_credit;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    library::{Library, complete::Suggested},
+    library::{Library, complete::Suggested, name_collection::ProposedCollection},
     search::CompletionKind,
     web::{
         i18n::Messages,
@@ -15,6 +15,7 @@ use crate::{
             parameters::Parameters,
         },
         site::Site,
+        urls::collections::path_of,
     },
 };
 
@@ -33,9 +34,10 @@ pub struct CompletionsQuery {
 enum GivenKind {
     Tag,
     Place,
+    Collection,
 }
 
-/// `GET /completions?q=&kind=tag|place`.
+/// `GET /completions?q=&kind=tag|place|collection`.
 ///
 /// # Errors
 /// [`Problem`] while the index is being made.
@@ -49,12 +51,29 @@ pub async fn list(
     site.count_search(from_address(&request))?;
     let t = Messages::new(context.language);
     let found = match parameters.kind {
+        Some(GivenKind::Collection) => {
+            let found = library.collections_to_give(&context.reader, &parameters.q).await?;
+            let items: Vec<Value> = found.iter().map(|one| collection(one, t)).collect();
+            return Ok(HttpResponse::Ok().json(json!({ "items": items })));
+        }
         None => library.completions(&parameters.q).await?,
         Some(GivenKind::Tag) => library.tags_to_give(&parameters.q).await?,
         Some(GivenKind::Place) => library.places_to_give(&parameters.q).await?,
     };
     let items: Vec<Value> = found.iter().map(|one| item(one, t)).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items })))
+}
+
+/// A collection. Of several of one title, each is named by its address.
+fn collection(one: &ProposedCollection, t: Messages) -> Value {
+    let path = path_of(&one.slug);
+    let text = if one.has_namesake { format!("{} · {path}", one.title) } else { one.title.clone() };
+    json!({
+        "kind": "collection",
+        "kind_label": if one.is_draft { t.collection_draft() } else { t.collection_one() },
+        "text": text,
+        "query": if one.has_namesake { &path } else { &one.title },
+    })
 }
 
 fn item(one: &Suggested, t: Messages) -> Value {

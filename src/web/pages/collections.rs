@@ -8,6 +8,7 @@ pub mod form;
 pub mod history;
 mod list;
 mod living;
+pub mod named;
 pub mod order;
 pub mod pairs;
 mod show;

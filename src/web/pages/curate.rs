@@ -31,12 +31,12 @@ use self::{
 };
 use super::{
     card::{Card, Paging},
+    collections::named::proposed,
     fields::reason_of,
     list,
 };
 use crate::{
     domain::{
-        collection::Slug,
         lane::Lane,
         person::Role,
         photo::{PhotoId, PhotoRecord},
@@ -57,7 +57,7 @@ use crate::{
 /// Photos for which tags are looked for, and how many tags are offered.
 const MOST_LOOKED_AT: usize = 12;
 const MOST_OFFERED: usize = 10;
-/// How many collections of each kind are offered: one's own, and for curators the newest others.
+/// How many collections of each kind are proposed before a title is typed: one's own, and for curators the newest others.
 const OFFERED: usize = 30;
 
 /// The photos of a list, to be picked.
@@ -86,8 +86,8 @@ pub struct CuratePage {
     pub total: u64,
     /// The pages before and after.
     pub paging: Paging,
-    /// The collections into which photos may be put: names and titles.
-    pub collections: Vec<(Slug, String)>,
+    /// Collections that the field for one proposes: what names each, and its title.
+    pub collections: Vec<(String, String)>,
     /// The contexts, as photos carry them.
     pub contexts: Vec<String>,
     /// What the list leaves out, where that is not plain.
@@ -242,12 +242,7 @@ async fn page(
         offered: offered(list, &found.photos, reader, library, t).await?,
         counts_what: (list.lane == Some(Lane::Collection)).then(|| t.lane_collection_counts()),
         typed: TypedChange::default(),
-        collections: library
-            .editable_collections(reader, OFFERED)
-            .await?
-            .into_iter()
-            .map(|kept| (kept.record.slug, kept.record.title.as_str().to_owned()))
-            .collect(),
+        collections: proposed(reader, OFFERED, |_| true, library).await?,
         error: None,
         frame,
     })

@@ -12,7 +12,6 @@ use self::around::Neighbours;
 use super::{alike::AlikeView, card::width_at, credit::LedgerView, reuse::Panel, statements::Statement, strip::Strip};
 use crate::{
     domain::{
-        collection::Slug,
         licence::LicenceId,
         person::Handle,
         photo::{Camera, PhotoId, State},
@@ -100,8 +99,8 @@ pub struct PhotoPage {
     pub collections: Vec<(String, String)>,
     /// The pairs of then and now that public collections make of it: the title of the collection, and the address of the pair.
     pub pairs: Vec<(String, String)>,
-    /// The collections into which the reader may put it, for those who may.
-    pub collect: Option<Vec<(Slug, String)>>,
+    /// Collections into which the reader may put it, for those who may: what names each, and its title.
+    pub collect: Option<Vec<(String, String)>>,
     /// Photos of the same author and of the same place.
     pub related: Vec<Strip>,
     /// The schema.org description as JSON-LD.

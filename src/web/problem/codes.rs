@@ -89,6 +89,8 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Collection(CollectionProblem::Full),
         Problem::Collection(CollectionProblem::TooManyOwn),
         Problem::Collection(CollectionProblem::UnknownMember(SOMETHING.to_owned())),
+        Problem::Collection(CollectionProblem::NoneCalled(SOMETHING.to_owned())),
+        Problem::Collection(CollectionProblem::SeveralCalled(vec![SOMETHING.to_owned()])),
         Problem::Collection(CollectionProblem::NoSuchParent),
         Problem::Collection(CollectionProblem::Circle),
         Problem::Collection(CollectionProblem::TooDeep),

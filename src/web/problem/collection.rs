@@ -27,6 +27,10 @@ pub enum CollectionProblem {
     TooManyOwn,
     /// Nobody has this handle.
     UnknownMember(String),
+    /// None that the reader may change has this title or this address.
+    NoneCalled(String),
+    /// Several that the reader may change have the title that was typed: their addresses.
+    SeveralCalled(Vec<String>),
     /// There is no collection of this name in which it may stand.
     NoSuchParent,
     /// It would stand inside itself.
@@ -60,6 +64,7 @@ impl CollectionProblem {
     pub(super) const fn field(&self) -> &'static str {
         match self {
             Self::UnknownMember(_) => "members",
+            Self::NoneCalled(_) | Self::SeveralCalled(_) => "collection_add",
             Self::Search(_) => "query",
             Self::Pair(_) => "pairs",
             Self::TooManyExceptions => "except",
@@ -92,6 +97,14 @@ impl CollectionProblem {
             Self::UnknownMember(handle) => {
                 Explanation::unprocessable("unknown-member", title, t.problem_collection_member(handle))
             }
+            Self::NoneCalled(typed) => {
+                Explanation::unprocessable("unknown-collection", title, t.problem_collection_unknown(typed))
+            }
+            Self::SeveralCalled(addresses) => Explanation::unprocessable(
+                "several-collections",
+                title,
+                t.problem_collection_several(&addresses.join(" · ")),
+            ),
             Self::NoSuchParent => Explanation::unprocessable("unknown-parent", title, t.problem_collection_parent()),
             Self::Circle => Explanation::unprocessable("collection-circle", title, t.problem_collection_circle()),
             Self::TooDeep => {

@@ -227,7 +227,7 @@ fn label(field: &str, t: Messages) -> &str {
         "archive" => t.field_archive(),
         "place_name" | "place" => t.field_place(),
         "collection_add" => t.curate_collection_add(),
-        "collection_new" => t.curate_collection_title(),
+        "collection_new" => t.curate_collection_new(),
         "place_precision" => t.question_precision(),
         "latitude" | "longitude" | "coordinates" => t.fact_coordinates(),
         "direction" => t.field_direction(),

@@ -49,6 +49,19 @@ pub fn listed(list: &str) -> Option<Slug> {
     list.strip_prefix(LIST)?.parse().ok()
 }
 
+/// The collection whose address a text is: of any of its pages, in any language, whole or from its path on.
+#[must_use]
+pub fn at_address(text: &str) -> Option<Slug> {
+    let (_, rest) = text.split_once("/collections/")?;
+    rest.split(['/', '?', '#']).next()?.trim().parse().ok()
+}
+
+/// The path of a collection without a language: what names it where its title does not.
+#[must_use]
+pub fn path_of(slug: &Slug) -> String {
+    COLLECTION.replace("{slug}", slug.as_str())
+}
+
 impl Urls {
     /// The published collections.
     #[must_use]
@@ -184,5 +197,24 @@ impl Urls {
 
     fn of_collection(self, pattern: &str, slug: &Slug) -> String {
         self.page(&pattern.replace("{slug}", slug.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_collection_is_known_by_the_address_of_any_of_its_pages() {
+        for text in [
+            "/collections/ports-du-soir",
+            "https://photos.example/en/collections/ports-du-soir/edit",
+            " https://photos.example/collections/ports-du-soir?part=2#photos ",
+        ] {
+            assert_eq!(at_address(text).as_ref().map(path_of).as_deref(), Some("/collections/ports-du-soir"), "{text}");
+        }
+        for text in ["ports-du-soir", "/collections/new", "/collections", "/collections/Ports du soir"] {
+            assert_eq!(at_address(text), None, "{text}");
+        }
     }
 }

@@ -23,7 +23,7 @@ use super::{
     worklist::Worklist,
 };
 use crate::{
-    domain::{batch_change::BatchChange, field::Field, photo::PhotoId},
+    domain::{batch_change::BatchChange, field::Field, photo::PhotoId, reader::Reader},
     library::{
         Library,
         curate::{Curated, Refused},
@@ -31,6 +31,7 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
+        pages::collections::named::named,
         problem::{FormValues, Problem},
         request::{context::RequestContext, intake::ReceivedForm},
         site::Site,
@@ -93,7 +94,7 @@ pub async fn send(
     let (ids, typed) = (picked(&form), TypedChange::of(&form));
     let step = form.value("step").unwrap_or_default();
     let t = Messages::of_page(context.language);
-    let refused = match asked(&form, &typed, &ids, &library, t) {
+    let refused = match asked(&form, &typed, &ids, &context.reader, &library, t).await? {
         _ if step == "back" => None,
         Ok((change, why)) if step == "make" => {
             let curated = library.curate(&context.reader, &ids, &change, why).await?;
@@ -126,23 +127,45 @@ pub async fn send(
 }
 
 /// The change that a form asks for, and why; or the field that is wrong, and a sentence.
-fn asked(
+type Asked = Result<(BatchChange, Option<String>), (&'static str, String)>;
+
+/// What a form asks for.
+///
+/// # Errors
+/// [`Problem`] when the library does not answer.
+async fn asked(
     form: &ReceivedForm,
     typed: &TypedChange,
     ids: &[PhotoId],
+    reader: &Reader,
     library: &Library,
     t: Messages,
-) -> Result<(BatchChange, Option<String>), (&'static str, String)> {
-    let wrong = |problem: Problem| (problem.field(), problem.sentence(t));
-    let change = typed.change(form, library.now()).map_err(wrong)?;
-    let why = typed.why().map_err(wrong)?;
+) -> Result<Asked, Problem> {
+    let read = typed.change(form, library.now()).and_then(|change| Ok((change, typed.why()?)));
+    let (mut change, why) = match read {
+        Ok(read) => read,
+        Err(problem) => return Ok(Err((problem.field(), problem.sentence(t)))),
+    };
+    if !typed.collection_add.is_empty() {
+        if change.collection_new.is_some() {
+            return Ok(Err(("collection_new", t.curate_collection_both().to_owned())));
+        }
+        match named(&typed.collection_add, reader, library).await {
+            Ok(slug) => change.collection_add = Some(slug),
+            Err(problem @ Problem::Collection(_)) => {
+                let sentence = format!("{} {}", problem.sentence(t), t.curate_collection_make());
+                return Ok(Err((problem.field(), sentence)));
+            }
+            Err(problem) => return Err(problem),
+        }
+    }
     if ids.is_empty() {
-        return Err(("photo", t.curate_nothing_picked().to_owned()));
+        return Ok(Err(("photo", t.curate_nothing_picked().to_owned())));
     }
     if change.is_empty() {
-        return Err(("tags_add", t.curate_nothing_typed().to_owned()));
+        return Ok(Err(("tags_add", t.curate_nothing_typed().to_owned())));
     }
-    Ok((change, why))
+    Ok(Ok((change, why)))
 }
 
 /// What a change would do, in sentences.

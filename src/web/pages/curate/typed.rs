@@ -13,7 +13,7 @@ use crate::{
     web::{
         i18n::Messages,
         pages::credit::value_of,
-        problem::{FieldProblem, Problem, Why},
+        problem::Problem,
         request::{form_fields, intake::ReceivedForm},
     },
 };
@@ -39,16 +39,13 @@ pub struct TypedChange {
     pub author_name: String,
     /// How precisely the place is published.
     pub place_precision: String,
-    /// The collection that the photos are put into.
+    /// The collection that the photos are put into: its title or its address.
     pub collection_add: String,
-    /// The title of a collection that is made for them, where [`NEW`] is chosen.
+    /// The title of a collection that is made for them.
     pub collection_new: String,
     /// Why, for the history.
     pub note: String,
 }
-
-/// What stands for a new collection among the names of those that are there: no collection has this name.
-const NEW: &str = "+";
 
 impl TypedChange {
     /// Reads a form.
@@ -87,7 +84,7 @@ impl TypedChange {
     /// Whether one of the fields behind the button says something.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        ["tags_remove", "title", "description", "alt", "author_name", "place_precision", "note"]
+        ["collection_new", "tags_remove", "title", "description", "alt", "author_name", "place_precision", "note"]
             .iter()
             .any(|name| self.sent().iter().any(|(sent, _)| sent == name))
     }
@@ -127,7 +124,7 @@ impl TypedChange {
         said.map(|(name, value)| (label(name), shown(name, value))).chain(made).collect()
     }
 
-    /// The change that the fields say.
+    /// The change that the fields say; the collection that they name is looked up by `preview.rs`.
     ///
     /// # Errors
     /// [`Problem`] names the first field that is wrong.
@@ -147,25 +144,10 @@ impl TypedChange {
             fields,
             tags_add: form_fields::tags(form, "tags_add")?,
             tags_remove: form_fields::tags(form, "tags_remove")?,
-            collection_new: self.makes_collection().then(|| self.new_title()).transpose()?,
-            collection_add: said(&self.collection_add)
-                .filter(|_| !self.makes_collection())
-                .map(|slug| slug.parse())
-                .transpose()
-                .map_err(|_not_a_slug| Problem::Field(FieldProblem::Invalid("collection_add", Why::Choice)))?,
+            collection_new: Title::parse(&self.collection_new).map_err(Problem::too_long("collection_new"))?,
+            collection_add: None,
             turn: None,
         })
-    }
-
-    /// Whether a collection is to be made.
-    #[must_use]
-    pub fn makes_collection(&self) -> bool {
-        self.collection_add == NEW
-    }
-
-    fn new_title(&self) -> Result<Title, Problem> {
-        let title = Title::parse(&self.collection_new).map_err(Problem::too_long("collection_new"))?;
-        title.ok_or(Problem::Field(FieldProblem::Invalid("collection_new", Why::Empty)))
     }
 
     /// Why, if it is said.
