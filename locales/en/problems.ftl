@@ -143,6 +143,7 @@ why-no-such-day = This day does not exist: that month is shorter. Correct the da
 why-to-come = This day has not come yet: the photo cannot have been taken then. Correct the date, or leave it empty.
 why-tag = a tag has at most 60 characters, and a photo at most 50 tags.
 why-place = latitude goes from -90 to 90 and longitude from -180 to 180.
+why-point = write the latitude, then the longitude, in degrees: 48.3905, -4.4860. The first goes from -90 to 90, the second from -180 to 180.
 why-half-a-point = latitude and longitude go together: give both, or neither.
 why-direction = write it in degrees, 0 to 359, or as a point of the compass: 315, north-west, NW.
 why-inside-place = coordinates and the direction are not changed inside “place”. Send “latitude” and “longitude”, or “direction”, beside it.

@@ -145,6 +145,7 @@ why-no-such-day = Ce jour n’existe pas : ce mois-là est plus court. Corrigez
 why-to-come = Ce jour n’est pas encore arrivé : la photo n’a pas pu être prise alors. Corrigez la date, ou laissez-la vide.
 why-tag = un mot-clé a au plus 60 caractères, et une photo au plus 50 mots-clés.
 why-place = la latitude va de -90 à 90 et la longitude de -180 à 180.
+why-point = écrivez la latitude, puis la longitude, en degrés : 48.3905, -4.4860. La première va de -90 à 90, la seconde de -180 à 180.
 why-half-a-point = la latitude et la longitude vont ensemble : donnez les deux, ou aucune.
 why-direction = écrivez-la en degrés, de 0 à 359, ou par un point cardinal : 315, nord-ouest, NO.
 why-inside-place = les coordonnées et la direction ne se changent pas dans « place ». Envoyez « latitude » et « longitude », ou « direction », à côté.

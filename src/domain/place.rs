@@ -1,5 +1,7 @@
 //! Where a photo was taken, and how precisely that is published.
 
+mod typed;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};

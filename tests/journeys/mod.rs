@@ -98,6 +98,7 @@ mod photo_history;
 mod pictures_on_the_wire;
 mod places;
 mod places_apart;
+mod positions_typed;
 mod protected_people;
 mod read_again;
 mod receipts;

@@ -1,7 +1,7 @@
 //! The form that changes one photo (`POST` to the same address, urlencoded).
 //!
 //! Fields: `csrf`, `revision` (the one that was shown), `title`, `description`, `alt`, `tags`, `taken`, `author_name`,
-//! `author_url`, `place_name`, `place_precision`, `author_withheld`; `license` and `narrow` add another licence; its
+//! `author_url`, `place_name`, `coordinates` (as people write a point), `place_precision`, `author_withheld`; `license` and `narrow` add another licence; its
 //! contributor also sends `source`; while no licence is granted also `modify`, `sell`, `as_last_time`, `license`.
 //! `reply` answers a review that asked for something, when it is sent again; `submit` = `true` sends it to review (or
 //! publishes, when trusted), `false` only saves; `seen` and `choice.FIELD` = `mine|now` settle a conflict with somebody
@@ -31,7 +31,7 @@ use crate::{
         doubt::{self, Doubt, Subject},
         licence::LicenceId,
         photo::{PhotoId, Provenance, State},
-        place::Precision,
+        place::{Place, Precision},
     },
     library::{
         Library,
@@ -75,6 +75,10 @@ pub struct EditPage {
     pub fields: PhotoFields,
     /// Author and place.
     pub shared: SharedFields,
+    /// Where it was taken, as typed or as the reader may read it; nothing where that is hidden from them.
+    pub coordinates: Option<String>,
+    /// Whether that point is rounded for this reader.
+    pub rounded: bool,
     /// In which direction it looks, as typed; nothing for a reader who may not read it.
     pub direction: Option<String>,
     /// Names of places to propose.
@@ -159,14 +163,16 @@ pub async fn save(
             let photo = to_edit(&context, &id, &library).await?;
             let mut page = page(&context, &photo, &library, &site).await?;
             if context.reader.gave(&photo) {
-                // The place that was typed may contradict the position.
+                // The place that was typed may contradict the position; an answer is not taken for one yet.
                 let change = form_fields::rewording_of(&form, "", &photo, library.now()).unwrap_or_default();
-                let change = Rewording { coordinates: None, place_confirmed: false, ..change };
+                let coordinates = change.coordinates.filter(|_| form.value("place_answer").is_none());
+                let change = Rewording { coordinates, place_confirmed: false, ..change };
                 let asked = reworded(&photo, change, library.now());
                 page.doubts = Doubts::open(&asked, &[], page.frame.t).ticked(&form, "");
             }
             page.fields = PhotoFields::typed(&form, "");
             page.shared = SharedFields::typed(&form, "").guarded(&photo, &context.reader);
+            page.coordinates = form.sent("coordinates").map(str::to_owned).or(page.coordinates);
             page.direction = form.sent("direction").map(str::to_owned).or(page.direction);
             page.author_withheld =
                 form.values("author_withheld").last().map_or(photo.author_withheld, |said| said == "yes");
@@ -267,6 +273,8 @@ async fn page(
             .offering(&library.offered_tags(&context.reader, photo).await?, frame.t),
         contexts: library.contexts().await?,
         shared: SharedFields::kept_for(photo, &context.reader),
+        coordinates: coordinates_typed(photo, gave),
+        rounded: !gave && photo.place_precision() == Precision::Area,
         direction: direction_typed(photo, gave),
         places: library.places_to_propose().await?,
         licence: photo.licence().map(LicenceView::of),
@@ -288,6 +296,15 @@ async fn page(
         },
         frame,
     })
+}
+
+/// The point as the form shows it: to who gave the photo as it is kept, to others as everyone reads it.
+fn coordinates_typed(photo: &VisiblePhoto, gave: bool) -> Option<String> {
+    let place = photo.place.as_ref();
+    let point =
+        if gave { place.and_then(|place| place.coordinates) } else { place.and_then(Place::public_coordinates) };
+    let is_read = gave || photo.place_precision() != Precision::Hidden;
+    is_read.then(|| point.map(|point| point.to_string().replace(',', ", ")).unwrap_or_default())
 }
 
 /// The direction as the form shows it; nothing for a reader who may not read it.

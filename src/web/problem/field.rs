@@ -87,6 +87,8 @@ pub enum Why {
     Tag,
     /// Not a point of the Earth.
     Place,
+    /// A text that is no point of the Earth.
+    Point,
     /// A latitude without longitude, or the other way round.
     HalfAPoint,
     /// No direction.
@@ -165,6 +167,7 @@ impl Why {
             Self::ToCome => t.why_to_come(),
             Self::Tag => t.why_tag(),
             Self::Place => t.why_place(),
+            Self::Point => t.why_point(),
             Self::Direction => t.why_direction(),
             Self::HalfAPoint => t.why_half_a_point(),
             Self::InsidePlace => t.why_inside_place(),

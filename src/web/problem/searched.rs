@@ -5,6 +5,7 @@ use super::{CollectionProblem, FieldProblem, Problem, Why};
 use crate::domain::{
     collection::{NotAPair, NotASavedSearch},
     direction::NotADirection,
+    place::NotAPoint,
     search_query::NotAPart,
 };
 
@@ -32,6 +33,12 @@ impl From<NotAPart> for Problem {
 impl From<NotASavedSearch> for Problem {
     fn from(wrong: NotASavedSearch) -> Self {
         Self::Collection(CollectionProblem::Search(wrong))
+    }
+}
+
+impl From<NotAPoint> for Problem {
+    fn from(NotAPoint: NotAPoint) -> Self {
+        Self::Field(FieldProblem::Invalid("coordinates", Why::Point))
     }
 }
 

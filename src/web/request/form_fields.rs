@@ -126,7 +126,10 @@ pub fn rewording(form: &ReceivedForm, prefix: &str, now: Timestamp) -> Result<Re
         tags: said("tags").map(|_| all_tags(form, prefix)).transpose()?,
         taken: said("taken").map(|text| taken(text, now)).transpose()?,
         place_name: said("place_name").map(place_name).transpose()?,
-        coordinates: (place_answer == Some("drop")).then_some(None),
+        coordinates: match place_answer {
+            Some("drop") => Some(None),
+            _ => form.sent(&own("coordinates")).map(Coordinates::parse).transpose()?,
+        },
         direction: form.sent(&own("direction")).map(Direction::parse).transpose()?,
         precision: said("place_precision").filter(|said| !said.is_empty()).map(precision).transpose()?,
         licence: None,

@@ -5,13 +5,13 @@ use jiff::Timestamp;
 use super::form_fields;
 use crate::{
     domain::{direction::Direction, lengths, place::Coordinates, suggestion::SuggestedField, tag::Tag, text},
-    web::problem::{FieldProblem, Problem, Why},
+    web::problem::Problem,
 };
 
 /// Parses a value of this field; blank is none.
 ///
 /// # Errors
-/// [`FieldProblem::Invalid`] names the field.
+/// [`FieldProblem::Invalid`](crate::web::problem::FieldProblem::Invalid) names the field.
 pub fn value(field: SuggestedField, text: &str, now: Timestamp) -> Result<Option<String>, Problem> {
     Ok(match field {
         SuggestedField::Title => form_fields::title(text)?.map(|title| title.as_str().to_owned()),
@@ -24,7 +24,7 @@ pub fn value(field: SuggestedField, text: &str, now: Timestamp) -> Result<Option
         }
         SuggestedField::Taken => form_fields::taken(text, now)?.map(|taken| taken.to_string()),
         SuggestedField::PlaceName => form_fields::place_name(text)?,
-        SuggestedField::Coordinates => point(text)?.map(|point| point.to_string()),
+        SuggestedField::Coordinates => Coordinates::parse(text)?.map(|point| point.to_string()),
         SuggestedField::Direction => Direction::parse(text)?.map(|direction| direction.to_string()),
         SuggestedField::AuthorName => form_fields::author_name(text)?.map(|name| name.as_str().to_owned()),
         SuggestedField::People => {
@@ -33,18 +33,6 @@ pub fn value(field: SuggestedField, text: &str, now: Timestamp) -> Result<Option
             Some(people).filter(|people| !people.is_empty())
         }
     })
-}
-
-/// Two numbers of degrees, north and east: with points and a comma between, or with commas and a semicolon.
-fn point(text: &str) -> Result<Option<Coordinates>, Problem> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let point = match text.split_once(';') {
-        Some((north, east)) => format!("{},{}", north.replace(',', "."), east.replace(',', ".")),
-        None => text.to_owned(),
-    };
-    point.parse().map(Some).map_err(|_no_point| Problem::Field(FieldProblem::Invalid("coordinates", Why::Place)))
 }
 
 #[cfg(test)]

@@ -8,7 +8,13 @@
 //!    revision.
 
 use crate::{
-    domain::{field::Field, photo::PhotoRecord, reader::Reader, rewording::Rewording},
+    domain::{
+        field::Field,
+        photo::PhotoRecord,
+        place::{Place, Precision},
+        reader::Reader,
+        rewording::Rewording,
+    },
     library::browse::VisiblePhoto,
     web::{
         i18n::Messages,
@@ -95,10 +101,15 @@ pub fn between(
     let change = without_unread(change.clone(), photo, reader);
     let mut typed = (*photo.record).clone();
     change.clone().apply(&mut typed, None);
+    // Others read the point as everyone does.
+    let mut seen = (*photo.record).clone();
+    if !reader.gave(photo) {
+        seen.place = seen.place.and_then(Place::public);
+    }
     let differing = |field: Field| {
         let may_replace = change.only(field).asked_by(reader, photo).is_ok();
         let now = if may_replace || reader.gave(photo) || is_told(field, photo) {
-            text_of(field, photo, t)
+            text_of(field, &seen, t)
         } else {
             t.ledger_not_told().to_owned()
         };
@@ -109,12 +120,17 @@ pub fn between(
     (!fields.is_empty()).then_some(Conflict { seen: photo.revision, fields })
 }
 
-/// A change without the author's name and address, and without the direction, where the reader may not read them: whether they
-/// differ from those kept would confirm a guess.
+/// A change without the author's name and address, the position and the direction, where the reader may not read them: whether they
+/// differ from those kept would confirm a guess. A rounded position that is sent back as it is read is no change.
 fn without_unread(mut change: Rewording, photo: &VisiblePhoto, reader: &Reader) -> Rewording {
     if !reader.reads_author_of(photo) {
         change.leave(Field::AuthorName);
         change.leave(Field::AuthorUrl);
+    }
+    if !reader.gave(photo) {
+        let asked = Some(photo).filter(|photo| photo.place_precision() != Precision::Hidden);
+        let asked = asked.and_then(|photo| change.only(Field::Coordinates).asked_by(reader, photo).ok());
+        change.coordinates = asked.and_then(|asked| asked.coordinates);
     }
     if !reader.gave(photo) && photo.public_direction().is_none() {
         change.leave(Field::Direction);
