@@ -111,7 +111,6 @@ coverage-by-position =
 coverage-share = In proportion
 coverage-last = The last one
 coverage-go = Go
-coverage-never = none
 coverage-first = Give the first one
 coverage-see = See
 # $direction (String), $far (String)

@@ -111,7 +111,6 @@ coverage-by-position =
 coverage-share = En proportion
 coverage-last = La dernière
 coverage-go = Aller
-coverage-never = aucune
 coverage-first = Donner la première
 coverage-see = Voir
 # $direction (String), $far (String)

@@ -136,6 +136,29 @@ async fn without_a_gazetteer_the_bundled_communes_serve() {
 }
 
 #[tokio::test]
+async fn many_communes_without_a_photo_are_folded_under_their_number() {
+    let zef = Zef::serve();
+    let many: String = (1..=30).map(|number| format!("Commune {number};commune;48.{number};-4.2\n")).collect();
+    let table = format!("nom;kind;latitude;longitude\nLanderneau;commune;48.45;-4.25\n{many}");
+    zef.house().run(&["places", "import", &file(zef.house(), "places.csv", &table)]).well();
+    let folded = async || {
+        let page = zef.visitor.reads("/map/coverage").await.is(200).text();
+        let page = scraper::Html::parse_document(&page);
+        let of = |selector: &str| scraper::Selector::parse(selector).unwrap();
+        let details = page.select(&of("details.without")).next().unwrap();
+        let summary = details.select(&of("summary")).next().unwrap().text().collect::<String>();
+        let rows = page.select(&of("table.rows tbody tr")).count();
+        (details.attr("open").is_some(), summary, details.select(&of("li a")).count(), rows)
+    };
+    // Where nothing has a photo, there is nothing else to show.
+    assert_eq!(folded().await, (true, "31 communes n’ont aucune photo.".to_owned(), 31, 0));
+    let gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(1)).under("cc-by-4.0");
+    gift.with("place_name", "Landerneau").await.created();
+    assert_eq!(folded().await, (false, "30 communes n’ont aucune photo.".to_owned(), 30, 1));
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn a_photo_without_a_name_counts_for_the_commune_that_it_is_in() {
     let zef = Zef::serve();
     zef.house().run(&["places", "import", &file(zef.house(), "places.csv", TABLE)]).well();
@@ -147,7 +170,7 @@ async fn a_photo_without_a_name_counts_for_the_commune_that_it_is_in() {
     let lines = async || {
         let page = zef.visitor.reads("/map/coverage").await.is(200).text();
         let page = scraper::Html::parse_document(&page);
-        let rows = scraper::Selector::parse("table.rows tbody tr").unwrap();
+        let rows = scraper::Selector::parse("table.rows tbody tr, .without li").unwrap();
         let said = page.select(&rows).map(|row| row.text().collect::<Vec<_>>().join(" "));
         said.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<String>>()
     };
@@ -162,7 +185,7 @@ async fn a_photo_without_a_name_counts_for_the_commune_that_it_is_in() {
     let of = |name: &str| said.iter().find(|line| line.starts_with(name)).unwrap().clone();
     assert!(of("Landerneau").contains("dont une d’après sa position 2"), "{said:?}");
     assert!(of("Brest").contains("dont une d’après sa position 2"), "{said:?}");
-    assert!(of("Tréouergat").contains("aucune") && !of("Tréouergat").contains("position"), "{said:?}");
+    assert!(of("Tréouergat").contains("Donner la première") && !of("Tréouergat").contains("position"), "{said:?}");
     // The link beside the number finds those photos.
     at(7, "", "48.512", "-4.601", "exact").await;
     let page = zef.visitor.reads("/map/coverage").await.is(200).text();

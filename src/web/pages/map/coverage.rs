@@ -41,7 +41,7 @@ const REACH: (i32, i32) = (7, 5);
 const STEP: f64 = SQUARE;
 /// Width and height of a square of the drawing.
 const SIDE: (i32, i32) = (40, 60);
-/// Empty squares that are listed: a day's walk.
+/// Empty squares that are listed, and communes without a photo that are listed at once: a day's walk.
 const LISTED: usize = 24;
 
 /// What the photos show, and what they do not.
@@ -68,7 +68,21 @@ pub struct CoveragePage {
     pub names: Vec<String>,
 }
 
-/// A line of the table.
+impl CoveragePage {
+    /// Whether one of the communes has a photo.
+    #[must_use]
+    pub fn has_photos(&self) -> bool {
+        self.communes.first().is_some_and(|most| most.photos > 0)
+    }
+
+    /// Whether those without a photo are listed at once: where they are few, or where there is nothing else.
+    #[must_use]
+    pub fn shows_without(&self) -> bool {
+        !self.has_photos() || usize::try_from(self.without).is_ok_and(|without| without <= LISTED)
+    }
+}
+
+/// A commune, with its photos.
 #[derive(Clone, Debug)]
 pub struct Commune {
     /// Its names.
