@@ -114,3 +114,4 @@ problem-no-such-invitation-title = Invitation not found
 problem-no-such-invitation = This invitation is no longer open: it was used, has expired or is already revoked.
 problem-too-many-invitations-title = Too many invitations
 problem-too-many-invitations = 200 invitations are open already. Revoke those that will not be used, then try again.
+account-password-again = Type the password again too: this page never sends one back.

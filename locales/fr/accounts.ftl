@@ -114,3 +114,4 @@ problem-no-such-invitation-title = Invitation introuvable
 problem-no-such-invitation = Cette invitation n’est plus en attente : elle a servi, elle a expiré ou elle est déjà révoquée.
 problem-too-many-invitations-title = Trop d’invitations
 problem-too-many-invitations = 200 invitations sont déjà en attente. Révoquez celles qui ne serviront pas, puis recommencez.
+account-password-again = Tapez aussi de nouveau le mot de passe : cette page ne le renvoie jamais.

@@ -33,6 +33,28 @@ async fn all_fields_of_a_new_account_are_judged_at_once() {
 }
 
 #[tokio::test]
+async fn who_chose_a_name_that_is_taken_is_led_to_it_and_told_to_type_the_password_again() {
+    let zef = Zef::serve();
+    let browser = Browser::before(&zef);
+    let form = browser.form_on("/join", "/join").await;
+    let words = [("name", "Anne du Relecq"), ("handle", "anne"), ("password", PASSWORD)];
+    let page = browser.fills(&form, &words).await.is(409);
+    assert_eq!(wrong(&page), ["handle"]);
+    let text = page.text();
+    assert!(text.contains("déjà pris") && text.contains("Tapez aussi de nouveau le mot de passe"), "{text}");
+    assert!(text.contains("value=\"Anne du Relecq\"") && !text.contains(PASSWORD), "{text}");
+    let focused = Selector::parse("[autofocus]").unwrap();
+    let focused: Vec<String> =
+        Html::parse_document(&text).select(&focused).map(|field| field.attr("name").unwrap().to_owned()).collect();
+    assert_eq!(focused, ["handle"]);
+    // A password that is wrong itself is typed again in any case.
+    let weak =
+        browser.fills(&form, &[("name", "Anne"), ("handle", "annig"), ("password", "court")]).await.is(422).text();
+    assert!(!weak.contains("de nouveau le mot de passe"), "{weak}");
+    zef.ends_well();
+}
+
+#[tokio::test]
 async fn passwords_that_follow_a_keyboard_are_refused_wherever_one_is_chosen() {
     let zef = Zef::serve();
     let anne = Browser::of(&zef, "anne").await;

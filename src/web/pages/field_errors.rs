@@ -22,6 +22,11 @@ impl FieldErrors {
         self.0.push((problem.field(), problem.sentence(t)));
     }
 
+    /// Adds a sentence that is no problem by itself, under a name that no field has.
+    pub fn say(&mut self, name: &'static str, sentence: &str) {
+        self.0.push((name, sentence.to_owned()));
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -11,6 +11,12 @@ use crate::{
     },
 };
 
+/// What stands in place of a field for the advice to type the password again.
+pub const AGAIN: &str = "again";
+
+/// The fields of the form, in the order in which they are checked.
+const FIELDS: [&str; 4] = ["invitation", "handle", "name", "password"];
+
 /// A new account as it was asked for.
 pub struct NewAccount {
     /// The account's name.
@@ -37,7 +43,18 @@ impl TypedAccount {
     #[must_use]
     pub fn of(form: &ReceivedForm, problems: &[Problem], t: Messages) -> Self {
         let typed = |name| form.value(name).unwrap_or_default().to_owned();
-        Self { name: typed("name"), handle: typed("handle"), errors: FieldErrors::of(problems, t) }
+        let mut errors = FieldErrors::of(problems, t);
+        // A good password is not sent back either.
+        if !errors.is_empty() && errors.at("password").is_empty() {
+            errors.say(AGAIN, t.account_password_again());
+        }
+        Self { name: typed("name"), handle: typed("handle"), errors }
+    }
+
+    /// Whether this field is the first that is wrong: where one goes on typing.
+    #[must_use]
+    pub fn begins_at(&self, field: &str) -> bool {
+        FIELDS.into_iter().find(|name| !self.errors.at(name).is_empty()) == Some(field)
     }
 }
 
