@@ -41,6 +41,14 @@ async fn each_text_is_told_in_its_language() {
     assert_eq!((of("Contact"), of("Dastumadoù")), (Some("fr"), Some("br")));
     assert!(home.contains("<button lang=\"fr\"") && !home.contains("<nav lang=\"fr\""), "{home}");
     assert_eq!(of("Les phrases restent en français"), Some("fr"), "said where it is so");
+    // Regions are named in Breton, or by words that say that they are French.
+    let regions = Selector::parse("nav, section, aside, form, ul, ol, p, div").unwrap();
+    let labels: Vec<&str> = page.select(&regions).filter_map(|region| region.attr("aria-label")).collect();
+    assert!(labels.iter().all(|label| label.contains("luc'hskeudenn") || label.contains("er-alc'hwez")), "{labels:?}");
+    let nav = page.select(&Selector::parse("nav.doors").unwrap()).next().unwrap();
+    let named = Selector::parse(&format!("#{}", nav.attr("aria-labelledby").unwrap())).unwrap();
+    let named = page.select(&named).next().unwrap();
+    assert_eq!((named.text().collect::<String>().as_str(), named.attr("lang")), ("Navigation principale", Some("fr")));
     assert!(!zef.visitor.reads("/").await.text().contains("Les phrases restent en français"));
 
     let browser = Browser::of(&zef, "tina").await;

@@ -3,7 +3,9 @@
 //! [`Messages::of_page`](crate::web::i18n::Messages::of_page) puts a mark before and after each message that Breton lacks. Here
 //! the marks become `lang="fr"`: on the element that holds the message and nothing else, otherwise on a `<span>`. Titles and options
 //! that begin with such a message are French, and so are elements that are told by an attribute in place of their content: images,
-//! buttons with a picture. Elsewhere in attributes, the marks are removed: what such an element contains has a language of its own.
+//! buttons with a picture. What an element contains that `aria-label` names, a region or a list, has a language of its own: its name
+//! becomes a hidden element at the end of the page, with its language, to which `aria-labelledby` leads. Elsewhere in attributes, the
+//! marks are removed.
 
 use std::borrow::Cow;
 
@@ -16,10 +18,13 @@ const OF_TEXT_ONLY: [&str; 5] = ["title", "textarea", "option", "script", "style
 const TOLD: [&str; 2] = ["title", "option"];
 
 /// Elements that `alt` or `aria-label` names, whatever their content is (Accessible Name and Description Computation 1.2, 4.3.2).
-const NAMED_BY_ATTRIBUTE: [&str; 6] = ["img", "svg", "input", "button", "summary", "a"];
+const NAMED_BY_ATTRIBUTE: [&str; 7] = ["img", "svg", "input", "button", "summary", "a", "progress"];
 
 /// The attributes that name them, as they are written up to their value.
 const NAMES: [&str; 2] = [" alt=\"", " aria-label=\""];
+
+/// The attribute that names an element beside what it contains, as it is written up to its value.
+const LABEL: &str = " aria-label=\"";
 
 /// The page with `lang` instead of marks.
 pub fn with_languages(page: String) -> String {
@@ -31,6 +36,7 @@ pub fn with_languages(page: String) -> String {
     // Where the tag that is being written begins.
     let mut tag: Option<usize> = None;
     let mut text_only: Option<&str> = None;
+    let mut labels: Vec<String> = Vec::new();
     while let Some(at) = rest.find(['<', '>', FRENCH_BEGINS, FRENCH_ENDS]) {
         let (before, from) = rest.split_at(at);
         written.push_str(before);
@@ -54,7 +60,14 @@ pub fn with_languages(page: String) -> String {
                 tag = None;
             }
             Some(FRENCH_BEGINS) => match (tag, text_only) {
-                (Some(begin), _) => name_by_attribute(&mut written, begin),
+                (Some(begin), _) => {
+                    if !name_by_attribute(&mut written, begin)
+                        && let Some((said, after)) = label(&mut written, begin, rest, labels.len().saturating_add(1))
+                    {
+                        labels.push(said);
+                        rest = after;
+                    }
+                }
                 (None, Some(name)) => name_content(&mut written, name),
                 (None, None) => {
                     let (said, after) = message(rest);
@@ -66,17 +79,44 @@ pub fn with_languages(page: String) -> String {
         }
     }
     written.push_str(rest);
+    if !labels.is_empty() {
+        let said =
+            |(place, said): (usize, &String)| format!("<span id=\"{}\" lang=\"fr\">{said}</span>", id_of(place + 1));
+        let said: String = labels.iter().enumerate().map(said).collect();
+        let end = written.rfind("</body>").unwrap_or(written.len());
+        written.insert_str(end, &format!("<div hidden>{said}</div>"));
+    }
     written
 }
 
-/// Writes that the tag which begins here is French, if a message in French is about to name its element.
-fn name_by_attribute(written: &mut String, begin: usize) {
-    let Some((_, tag)) = written.split_at_checked(begin.saturating_add(1)) else { return };
+/// Writes that the tag which begins here is French, if a message in French is about to name its element; whether its element is one
+/// that is told by that name.
+fn name_by_attribute(written: &mut String, begin: usize) -> bool {
+    let Some((_, tag)) = written.split_at_checked(begin.saturating_add(1)) else { return false };
     let name = tag.split([' ', '\n']).next().unwrap_or_default();
-    let is_named = NAMED_BY_ATTRIBUTE.contains(&name) && NAMES.iter().any(|attribute| tag.ends_with(attribute));
+    let is_told = NAMED_BY_ATTRIBUTE.contains(&name);
+    let is_named = is_told && NAMES.iter().any(|attribute| tag.ends_with(attribute));
     if is_named && !tag.contains(" lang=") {
         written.insert_str(begin.saturating_add(1).saturating_add(name.len()), " lang=\"fr\"");
     }
+    is_told
+}
+
+/// Writes where the name of an element is told, if a message in French is all of its label: that message, and what follows.
+fn label<'a>(written: &mut String, begin: usize, text: &'a str, number: usize) -> Option<(String, &'a str)> {
+    let tag = written.get(begin..)?.strip_suffix(LABEL)?;
+    let (said, after) = message(text);
+    if tag.contains(" lang=") || !after.starts_with('"') {
+        return None;
+    }
+    written.truncate(written.len().saturating_sub(LABEL.len()));
+    written.extend([" aria-labelledby=\"", &id_of(number)]);
+    Some((said.into_owned(), after))
+}
+
+/// The id of a label, which no template has.
+fn id_of(number: usize) -> String {
+    format!("label-fr-{number}")
 }
 
 /// Writes that a title or an option is French, if a message in French is about to begin it.
@@ -169,11 +209,24 @@ mod tests {
     }
 
     #[test]
+    fn what_names_a_region_is_french_beside_what_it_contains() {
+        let nav = "<nav aria-labelledby=\"label-fr-1\"><p>Unan</p></nav>";
+        let told = "<div hidden><span id=\"label-fr-1\" lang=\"fr\">le mai</span></div>";
+        for (page, wanted) in [
+            ("<nav aria-label=\"[le [mai]]\"><p>Unan</p></nav>", format!("{nav}{told}")),
+            ("<body><nav aria-label=\"[le mai]\"><p>Unan</p></nav></body>", format!("<body>{nav}{told}</body>")),
+            ("<nav lang=\"en\" aria-label=\"[Un]\">", "<nav lang=\"en\" aria-label=\"Un\">".to_owned()),
+            ("<ul aria-label=\"[Un] 2\">", "<ul aria-label=\"Un 2\">".to_owned()),
+        ] {
+            assert_eq!(read(page), wanted);
+        }
+    }
+
+    #[test]
     fn elsewhere_marks_are_removed() {
         for (page, wanted) in [
             ("<title>Unan [Un]</title>", "<title>Unan Un</title>"),
             ("<a title=\"[Un]\">Unan</a>", "<a title=\"Un\">Unan</a>"),
-            ("<nav aria-label=\"[Un]\"><p>Unan</p></nav>", "<nav aria-label=\"Un\"><p>Unan</p></nav>"),
             ("<img alt=\"Unan [Un]\">", "<img alt=\"Unan Un\">"),
             ("<textarea>[Un]\n</textarea>[Un]", "<textarea>Un\n</textarea><span lang=\"fr\">Un</span>"),
         ] {
