@@ -23,6 +23,39 @@ pub fn in_parts(text: &str) -> Vec<Vec<String>> {
     text.split(' ').map(|word| word.split_inclusive('/').map(str::to_owned).collect()).collect()
 }
 
+/// A text in parts, and of each whether it is the short name of a Creative Commons licence with its version, which no end of line
+/// breaks: `CC` at the end of one says nothing.
+#[must_use]
+pub fn licences_whole(text: &str) -> Vec<(&str, bool)> {
+    let mut parts = Vec::new();
+    let (mut rest, mut from) = (text, 0);
+    while let Some(at) = rest.get(from..).and_then(|after| after.find("CC")).map(|at| at.saturating_add(from)) {
+        let (before, name) = rest.split_at(at);
+        match name_length(name).filter(|_| !before.ends_with(char::is_alphanumeric)) {
+            Some(length) => {
+                let (name, after) = name.split_at(length);
+                parts.extend([(before, false), (name, true)]);
+                (rest, from) = (after, 0);
+            }
+            None => from = at.saturating_add(2),
+        }
+    }
+    parts.push((rest, false));
+    parts.retain(|(part, _)| !part.is_empty());
+    parts
+}
+
+/// How many bytes of a text that begins with `CC` are the name of a licence.
+fn name_length(text: &str) -> Option<usize> {
+    let (name, rest) = match text.strip_prefix("CC ") {
+        Some(rest) => rest.split_once(' ').map(|(name, rest)| (name.len().saturating_add(3), rest))?,
+        None => (3, text.strip_prefix("CC0 ")?),
+    };
+    let version = rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(rest.len());
+    let version = rest.get(..version)?.trim_end_matches('.');
+    (!version.is_empty()).then_some(name.saturating_add(1).saturating_add(version.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +70,26 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(tied(typed), set, "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_licence_is_whole() {
+        for (text, whole) in [
+            ("« La rade », Anne, CC BY-SA 4.0.", vec!["CC BY-SA 4.0"]),
+            (
+                "[CC0 1.0](https://example.org), CC BY 2.0 et CC BY-NC-ND 3.0",
+                vec!["CC0 1.0", "CC BY 2.0", "CC BY-NC-ND 3.0"],
+            ),
+            ("CC, CC BY, ACC BY 4.0, Licence Ouverte 2.0", vec![]),
+            ("Écluse CC", vec![]),
+        ] {
+            let parts = licences_whole(text);
+            assert_eq!(parts.iter().map(|(part, _)| *part).collect::<String>(), text);
+            assert_eq!(
+                parts.iter().filter(|(_, is_whole)| *is_whole).map(|(part, _)| *part).collect::<Vec<_>>(),
+                whole
+            );
         }
     }
 

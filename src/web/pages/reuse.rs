@@ -18,6 +18,7 @@ use crate::{
         frame::layout::{Frame, LanguageLink},
         i18n::Messages,
         problem::Problem,
+        typeset::licences_whole,
         urls,
         view::markup::Markup,
     },
@@ -60,6 +61,12 @@ impl Piece {
     #[must_use]
     pub fn is_usual(&self) -> bool {
         matches!(self.key, "text" | "rich" | "web" | "print" | "social")
+    }
+
+    /// The text in parts, and of each whether no end of line breaks it.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(&str, bool)> {
+        licences_whole(&self.text)
     }
 }
 
