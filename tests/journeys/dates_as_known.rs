@@ -60,6 +60,10 @@ async fn a_photo_of_a_decade_is_found_in_its_years_and_on_the_timeline() {
 
     let page = zef.visitor.reads("/search").await.is(200).text();
     assert!(page.contains("year=1950..1959\"") && page.contains("années 1950"), "{page}");
+    let bars = scraper::Selector::parse(".timeline a i").unwrap();
+    let bars =
+        scraper::Html::parse_document(&page).select(&bars).map(|bar| bar.text().collect()).collect::<Vec<String>>();
+    assert_eq!(bars, ["2", "1"]);
     let narrowed = zef.visitor.reads("/search?year=1950..1959").await.is(200).text();
     assert!(narrowed.contains("2 photos") && !narrowed.contains("class=\"timeline\""), "{narrowed}");
     zef.ends_well();
