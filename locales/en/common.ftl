@@ -41,8 +41,8 @@ photo-count =
     }
 received-on = received on { $day }
 state-draft = Draft
-state-submitted = Waiting for review
-state-change-requested = Change requested
+state-submitted = To review
+state-change-requested = To correct
 state-published = Published
 state-refused = Refused
 state-withdrawn = Withdrawn

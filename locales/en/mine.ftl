@@ -4,7 +4,7 @@ mine-states = By state
 mine-changed = Credit changed by the team
 mine-to-correct = To correct
 mine-drafts = Drafts
-mine-waiting = In review
+mine-waiting = To review
 mine-published = Published
 mine-refused = Refused
 mine-withdrawn = Withdrawn
@@ -28,7 +28,7 @@ mine-withdrawn-then = People who reused it before keep that right.
 
 ## Editing
 edit-lead-published = Published. What you change here is seen at once; the licence is final.
-edit-lead-submitted = In review. What you change here is reviewed with the photo.
+edit-lead-submitted = To review. What you change here is reviewed with the photo.
 edit-lead-draft = Draft. Nobody else sees it.
 edit-lead-sent-back = The reviewers answered: correct the photo, then send it again.
 edit-see = See it

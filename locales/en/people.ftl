@@ -59,8 +59,8 @@ field-token-days = Valid for how many days
 review-title = To review
 review-count =
     { $count ->
-        [one] One photo waiting
-       *[other] { $count } photos waiting, oldest first
+        [one] One photo to review
+       *[other] { $count } photos to review, oldest first
     }
 review-unseen =
     { $count ->

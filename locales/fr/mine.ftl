@@ -4,7 +4,7 @@ mine-states = Par état
 mine-changed = Mention changée par l’équipe
 mine-to-correct = À corriger
 mine-drafts = Brouillons
-mine-waiting = En relecture
+mine-waiting = À relire
 mine-published = Publiées
 mine-refused = Refusées
 mine-withdrawn = Retirées
@@ -28,7 +28,7 @@ mine-withdrawn-then = Qui l’a réutilisée avant garde ce droit.
 
 ## Modifier
 edit-lead-published = Publiée. Ce que vous changez ici se voit aussitôt ; la licence, elle, est définitive.
-edit-lead-submitted = En relecture. Ce que vous changez ici sera relu avec la photo.
+edit-lead-submitted = À relire. Ce que vous changez ici sera relu avec la photo.
 edit-lead-draft = Brouillon. Personne d’autre ne la voit.
 edit-lead-sent-back = L’équipe de relecture a répondu : corrigez, puis renvoyez la photo.
 edit-see = La voir

@@ -59,8 +59,8 @@ field-token-days = Durée de validité, en jours
 review-title = À relire
 review-count =
     { $count ->
-        [one] Une photo en attente
-       *[other] { $count } photos en attente, les plus anciennes d’abord
+        [one] Une photo à relire
+       *[other] { $count } photos à relire, les plus anciennes d’abord
     }
 review-unseen =
     { $count ->

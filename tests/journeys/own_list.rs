@@ -24,7 +24,7 @@ async fn what_can_be_sent_again_comes_first_and_what_is_withdrawn_asks_for_no_pi
         let selector = Selector::parse(selector).unwrap();
         page.select(&selector).map(|one| one.text().collect::<String>().trim().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(all(".mine h2"), ["À corriger", "Brouillons", "En relecture", "Refusées", "Retirées"]);
+    assert_eq!(all(".mine h2"), ["À corriger", "Brouillons", "À relire", "Refusées", "Retirées"]);
     assert_eq!(all(".lists i"), ["1", "1", "1", "1", "1"]);
     for (part, title) in
         [("to-correct", "À changer"), ("waiting", "En attente"), ("refused", "Refusée"), ("withdrawn", "Retirée")]

@@ -31,7 +31,7 @@ async fn a_moderator_reads_on_from_where_they_were() {
         "their sum"
     );
     let second = mona.reviews(&ids[0]).await.is(200).text();
-    assert_eq!(texts(&second, ".pos span"), ["2 sur 27\u{a0}: 26 photos en attente, les plus anciennes d’abord"]);
+    assert_eq!(texts(&second, ".pos span"), ["2 sur 27\u{a0}: 26 photos à relire, les plus anciennes d’abord"]);
     let next = scraper::Html::parse_document(&first);
     let link = scraper::Selector::parse(".film a[rel=next]").unwrap();
     let next = next.select(&link).next().unwrap();
