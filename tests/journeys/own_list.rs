@@ -31,7 +31,10 @@ async fn what_can_be_sent_again_comes_first_and_what_is_withdrawn_asks_for_no_pi
     {
         assert_eq!(all(&format!("#{part} .work")), [title]);
     }
-    assert_eq!(all("#drafts a.work"), ["Compléter\u{a0}: Le môle"], "it is called by the title that its file proposes");
+    assert_eq!(all("#drafts .work"), ["Le môle"], "it is called by the title that its file proposes");
+    // Each row has what may be done with its photo.
+    assert_eq!(all("#drafts li .btn"), ["Compléter\u{a0}: Le môle"]);
+    assert_eq!(all("#waiting li .btn"), ["Modifier la fiche\u{a0}: En attente"]);
     assert_eq!(all("#refused blockquote"), ["Floue.\nEt penchée."]);
     // What is asked for is answered by one button, which says it.
     let button = Selector::parse("#to-correct .btn.main").unwrap();
