@@ -140,6 +140,33 @@ test('what has no photo leads to giving the first, its place filled in', async (
   await window.close();
 });
 
+test('communes without a photo are folded, and there on paper', async () => {
+  const other = await Zef.furnished();
+  try {
+    await furnish(other);
+    const lines = Array.from({ length: 40 }, (_, number) => `Commune ${number};commune;48.${number + 10};-4.2`);
+    const table = join(other.folder, 'places.csv');
+    writeFileSync(table, ['nom;kind;latitude;longitude', 'Brest;commune;48.39;-4.49', ...lines].join('\n'));
+    other.run(['places', 'import', table]);
+    const window = await Window.open(browser, other, { javaScriptEnabled: false });
+    const { page } = window;
+    await page.goto('/map/coverage');
+    const folded = page.locator('details.without:not([open])');
+    const height = async () => (await page.locator('details.without').boundingBox()).height;
+    assert.equal(await folded.locator('li').count(), 40);
+    const closed = await height();
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await height() > 5 * closed, 'all are on paper');
+    await page.emulateMedia({ media: 'screen' });
+    assert.equal(await height(), closed);
+    await folded.locator('summary').click();
+    assert.ok(await height() > 5 * closed);
+    await window.close();
+  } finally {
+    await other.close();
+  }
+});
+
 test('a configured base map is the only other site', async () => {
   const config = '[map]\ntiles = "https://tiles.invalid/{z}/{x}/{y}.png"\nattribution = "Exemple"\n';
   const other = await Zef.furnished({ config });
