@@ -49,6 +49,8 @@ problem-doubtful = Something does not agree. Check it, then tick the box below w
 problem-license-not-offered-title = Licence not offered
 # $licence (String)
 problem-license-not-offered = The licence { $licence } is not offered here. Choose one of those on the licences page.
+problem-license-ledger-full-title = Too many licences
+problem-license-ledger-full = This photo keeps each licence that was granted on it, and has no room for another one.
 problem-license-narrower-title = Licence already granted
 problem-license-narrower = This licence allows less than the one already granted, which is for good. To add it all the same, tick the box “If it allows less”.
 problem-license-narrower-api = This licence allows less than the one already granted, which is for good. To add it all the same, send "narrow": true with it.
@@ -133,6 +135,8 @@ problem-already-set-up-title = Library already set up
 problem-already-set-up = This library already has its administrator. Sign in.
 # $most (Number)
 why-too-long = the text is over { $most } characters.
+# $most (Number)
+why-too-many-bytes = the text is over { $most } bytes: an accented letter has two, a Chinese one three, an emoji four.
 # $most (Number)
 why-too-many = the list has more than { $most } photos.
 # $most (Number)

@@ -51,6 +51,8 @@ problem-doubtful = Quelque chose ne concorde pas. Vérifiez, puis cochez la case
 problem-license-not-offered-title = Licence non proposée
 # $licence (String)
 problem-license-not-offered = La licence { $licence } n’est pas proposée ici. Choisissez-en une parmi celles de la page des licences.
+problem-license-ledger-full-title = Trop de licences
+problem-license-ledger-full = Cette photo garde chaque licence accordée, et n’a plus de place pour une autre.
 problem-license-narrower-title = Licence déjà accordée
 problem-license-narrower = Cette licence permet moins que celle déjà accordée, qui est définitive. Pour l’ajouter malgré tout, cochez la case « Si elle permet moins ».
 problem-license-narrower-api = Cette licence permet moins que celle déjà accordée, qui est définitive. Pour l’ajouter malgré tout, ajoutez « "narrow": true » à la demande.
@@ -135,6 +137,8 @@ problem-already-set-up-title = Photothèque déjà installée
 problem-already-set-up = Cette photothèque a déjà son administrateur. Connectez-vous.
 # $most (Number)
 why-too-long = le texte dépasse { $most } caractères.
+# $most (Number)
+why-too-many-bytes = le texte dépasse { $most } octets : une lettre accentuée en compte deux, une lettre chinoise trois, un émoji quatre.
 # $most (Number)
 why-too-many = la liste dépasse { $most } photos.
 # $most (Number)

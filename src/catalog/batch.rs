@@ -12,16 +12,15 @@ use jiff::Timestamp;
 use serde_json::value::RawValue;
 
 use super::{
+    entry::{bytes_around, written_bytes},
     error::CatalogError,
-    spaces,
+    parts, spaces,
     store::{BatchId, Change, Direction, Entry, Expectation, IndexKey, Key, Outcome, Record, RecordStore, Seq},
 };
 
 /// The most records that one entry of a batch writes: a line of the journal stays small enough to be read for the
 /// history of one of them.
 const ENTRY_RECORDS: usize = 100;
-/// The most bytes of records in one entry, unless one record alone has more: reading an entry may pass over 64 others.
-const ENTRY_BYTES: usize = 256 << 10;
 
 /// The actor, gesture, instant and note of a batch.
 #[derive(Clone, Debug)]
@@ -66,23 +65,31 @@ pub struct Report {
 /// [`CatalogError`] when the store fails; entries made until then stay.
 pub async fn commit(store: &Arc<dyn RecordStore>, gesture: &Gesture, edits: Vec<Edit>) -> Result<Report, CatalogError> {
     let mut report = Report::default();
-    let mut left = edits.into_iter().peekable();
-    while left.peek().is_some() {
-        let mut part: Vec<Edit> = Vec::new();
-        let mut bytes = 0_usize;
-        while let Some(edit) = left.next_if(|next| {
-            part.is_empty() || (part.len() < ENTRY_RECORDS && bytes.saturating_add(size(next)) <= ENTRY_BYTES)
-        }) {
-            bytes = bytes.saturating_add(size(&edit));
-            part.push(edit);
-        }
+    for part in parts::split(edits, around(gesture), ENTRY_RECORDS, Edit::bytes) {
         commit_part(store, gesture, part, &mut report).await?;
     }
     Ok(report)
 }
 
-fn size(edit: &Edit) -> usize {
-    edit.body.as_ref().map_or(0, |body| body.get().len())
+fn around(gesture: &Gesture) -> usize {
+    bytes_around(&gesture.actor, &gesture.name, gesture.note.as_deref())
+}
+
+impl Edit {
+    /// Its bytes in the line of an entry.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        written_bytes(&self.key, self.body.as_deref())
+    }
+
+    /// What must hold of its record.
+    #[must_use]
+    pub fn expectation(&self) -> Expectation {
+        match self.revision {
+            Some(revision) => Expectation::Revision(self.key.clone(), revision),
+            None => Expectation::RecordAbsent(self.key.clone()),
+        }
+    }
 }
 
 /// Commits one entry: tried again without the record whose expectation did not hold, until all the others hold.
@@ -156,11 +163,7 @@ async fn expected_of_each(store: &Arc<dyn RecordStore>, part: &[Edit]) -> Result
 }
 
 fn expected_of(edit: &Edit, there: Option<&Record>, given_up: &HashSet<IndexKey>) -> Vec<Expectation> {
-    let key = edit.key.clone();
-    let mut expected = vec![match edit.revision {
-        Some(revision) => Expectation::Revision(key, revision),
-        None => Expectation::RecordAbsent(key),
-    }];
+    let mut expected = vec![edit.expectation()];
     if edit.keeps_claims {
         return expected;
     }
@@ -228,7 +231,7 @@ pub async fn undo(
     let key = spaces::batch_key(batch);
     let mut after = None;
     loop {
-        // One entry at a time: with the earlier records, a few megabytes at most.
+        // One entry at a time: with the earlier records, some hundred kilobytes; of an earlier version, a few megabytes.
         let page = store.history(&key, after, 1, Direction::Ascending).await?;
         let Some(entry) = page.into_iter().next() else { return Ok(report) };
         after = Some(entry.seq);
@@ -238,9 +241,34 @@ pub async fn undo(
             report.changed.extend(changed);
             report.kept.extend(kept);
         } else {
-            // Names went from one record to another in that entry: they come back in one, too, which is as large.
-            commit_part(store, gesture, edits, &mut report).await?;
+            commit_renamed(store, gesture, edits, &mut report).await?;
         }
+    }
+}
+
+/// Commits edits by which names go from one record to another: as one entry where it is small enough. Otherwise, a record
+/// whose name another one still has waits for the entry in which that one gives it up.
+async fn commit_renamed(
+    store: &Arc<dyn RecordStore>,
+    gesture: &Gesture,
+    edits: Vec<Edit>,
+    report: &mut Report,
+) -> Result<(), CatalogError> {
+    let mut left = edits;
+    loop {
+        let mut made = Report::default();
+        let parts = parts::split(left.clone(), around(gesture), usize::MAX, Edit::bytes);
+        let is_one = parts.len() <= 1;
+        for part in parts {
+            commit_part(store, gesture, part, &mut made).await?;
+        }
+        let is_over = is_one || made.changed.is_empty();
+        report.changed.extend(made.changed);
+        if is_over {
+            report.kept.extend(made.kept);
+            return Ok(());
+        }
+        left.retain(|edit| made.kept.contains(&edit.key));
     }
 }
 

@@ -294,6 +294,17 @@ impl Collections {
         Ok(!self.store.lookup(&told(slug, person), None, 1, Direction::Ascending).await?.is_empty())
     }
 
+    /// The photo by which a collection told a person that one of theirs is in it, if it did.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn told_by(&self, slug: &Slug, person: &Handle) -> Result<Option<CollectionItem>, CatalogError> {
+        let hits = self.store.lookup(&told(slug, person), None, 1, Direction::Ascending).await?;
+        let Some(hit) = hits.into_iter().next() else { return Ok(None) };
+        let kept: Option<Stored<CollectionItem>> = records::one(&self.store, hit.key).await?;
+        Ok(kept.map(|kept| kept.record))
+    }
+
     /// The collections that told a person of their photos, at this place among their news.
     ///
     /// # Errors

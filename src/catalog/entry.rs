@@ -7,6 +7,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::key::Key;
+use crate::domain::text::json_bytes;
+
+/// Every entry that is committed has fewer bytes, as a [line](Entry::line_bytes) of the journal. In PostgreSQL, all changes
+/// that wait are one call of one function: a larger entry makes one change hold up the queue of a node. A page of
+/// [`changes`](super::store::RecordStore::changes), which has one entry at least, is bounded by it too. Entries that an earlier version made may be
+/// larger: they are read, moved and undone as all others.
+pub const ENTRY_BYTES: usize = 90_000;
 
 /// The number of an entry in the journal, from 1 without gaps.
 pub type Seq = u64;
@@ -87,4 +94,36 @@ impl Entry {
         let note = self.note.as_ref().map_or(0, String::len);
         records.fold(note.saturating_add(self.actor.len()), usize::saturating_add)
     }
+
+    /// The bytes of its line in a journal, as the engine that writes the longest one has it, whatever its number.
+    #[must_use]
+    pub fn line_bytes(&self) -> usize {
+        let records = self.records.iter().map(|written| written_bytes(&written.key, written.body.as_deref()));
+        records.fold(self.bytes_around(), usize::saturating_add)
+    }
+
+    /// The bytes of its line beside those of its records.
+    fn bytes_around(&self) -> usize {
+        bytes_around(&self.actor, &self.gesture, self.note.as_deref())
+    }
+}
+
+/// The bytes of a record in the line of an entry: `{"key":…,"body":…},`.
+#[must_use]
+pub fn written_bytes(key: &Key, body: Option<&RawValue>) -> usize {
+    const NAMES: usize = r#"{"key":,"body":},"#.len();
+    NAMES.saturating_add(json_bytes(key.as_str())).saturating_add(body.map_or(0, |body| body.get().len()))
+}
+
+/// The bytes of the line of an entry of this actor and gesture, with this note, without its records; at most.
+#[must_use]
+pub fn bytes_around(actor: &str, gesture: &str, note: Option<&str>) -> usize {
+    // With a checksum, a number of twenty digits, an instant and the id of a batch.
+    const LONGEST: usize = concat!(
+        r#"{"check":"0123456789abcdef","seq":18446744073709551615,"at":"2026-12-01T04:00:00.123456789Z","actor":,"#,
+        r#""gesture":,"batch":"0123456789ab","records":[],"note":null}"#,
+        "\n"
+    )
+    .len();
+    [Some(actor), Some(gesture), note].into_iter().flatten().map(json_bytes).fold(LONGEST, usize::saturating_add)
 }

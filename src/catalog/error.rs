@@ -2,7 +2,11 @@
 
 use std::{io, path::PathBuf};
 
-use super::{database_error::DatabaseError, entry::Seq, mark::Mark};
+use super::{
+    database_error::DatabaseError,
+    entry::{ENTRY_BYTES, Seq},
+    mark::Mark,
+};
 
 /// An error of the catalogue. A conflict between two changes is not an error but an [`Outcome`](super::store::Outcome).
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +32,17 @@ pub enum CatalogError {
         version: u64,
         /// The newest version that this program knows.
         known: u8,
+    },
+    /// An entry is too large: its gesture has to write several, which is a fault of this program.
+    #[error(
+        "an entry of the gesture “{gesture}” would have {bytes} bytes, and entries have less than {ENTRY_BYTES}. Nothing was \
+         changed by it. This is a fault of Zef: please report it with the name of the gesture"
+    )]
+    TooLarge {
+        /// The name of the gesture.
+        gesture: String,
+        /// The bytes of its line.
+        bytes: usize,
     },
     /// The disk, or the catalogue's quota, is full. Nothing was changed; the same change succeeds once there is space,
     /// without a restart.
@@ -159,6 +174,7 @@ impl CatalogError {
                 Self::State { what: format!("the record “{key}” does not read: {source}") }
             }
             Self::Newer { key, version, known } => Self::Newer { key: key.clone(), version: *version, known: *known },
+            Self::TooLarge { gesture, bytes } => Self::TooLarge { gesture: gesture.clone(), bytes: *bytes },
             Self::Full { folder } => Self::Full { folder: folder.clone() },
             Self::InUse { folder } => Self::InUse { folder: folder.clone() },
             Self::Damaged { segment, line, what } => Self::Damaged { segment: segment.clone(), line: *line, what },

@@ -15,7 +15,7 @@ pub mod credentials;
 mod database_error;
 pub mod embedded;
 pub mod engine;
-mod entry;
+pub mod entry;
 mod error;
 pub mod forgetting;
 pub mod gazetteer;
@@ -30,6 +30,7 @@ pub mod memory;
 pub mod moving;
 pub mod news;
 mod order;
+pub mod parts;
 pub mod people;
 pub mod photos;
 #[cfg(feature = "postgres")]

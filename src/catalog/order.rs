@@ -8,7 +8,9 @@ use serde_json::value::RawValue;
 use super::{
     error::CatalogError,
     spaces,
-    store::{BatchId, Change, Direction, Entry, Expectation, IndexHit, IndexKey, Key, PAGE_BYTES, Seq, Written},
+    store::{
+        BatchId, Change, Direction, ENTRY_BYTES, Entry, Expectation, IndexHit, IndexKey, Key, PAGE_BYTES, Seq, Written,
+    },
 };
 
 /// Separates an index key from the key of its record; less than any byte of a key, so that entries are ordered by index
@@ -99,11 +101,11 @@ pub(super) fn unmet<S: Standing>(standing: &S, change: &Change) -> Result<Option
 /// The entry that a change becomes once it has its number.
 ///
 /// # Errors
-/// [`CatalogError::Newer`] for a record of a version that this program does not know.
+/// [`CatalogError::Newer`] for a record of a version that this program does not know, [`CatalogError::TooLarge`].
 pub(super) fn made(seq: Seq, change: &Change) -> Result<Entry, CatalogError> {
     let put = change.put.iter().map(|(key, body)| Written { key: key.clone(), body: Some(one_line(body)) });
     let removed = change.remove.iter().map(|key| Written { key: key.clone(), body: None });
-    Ok(Entry {
+    let entry = Entry {
         seq,
         at: change.at,
         actor: change.actor.clone(),
@@ -111,7 +113,13 @@ pub(super) fn made(seq: Seq, change: &Change) -> Result<Entry, CatalogError> {
         batch: change.batch.clone(),
         records: spaces::present(put.chain(removed).collect())?,
         note: change.note.clone(),
-    })
+    };
+    let bytes = entry.line_bytes();
+    if bytes < ENTRY_BYTES {
+        Ok(entry)
+    } else {
+        Err(CatalogError::TooLarge { gesture: entry.gesture.into_owned(), bytes })
+    }
 }
 
 /// An entry is one line of the journal. Outside strings, where they are always escaped, line breaks are only space

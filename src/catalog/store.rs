@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 pub use super::{
     change::{Change, Expectation},
-    entry::{BatchId, Entry, Seq, Written},
+    entry::{BatchId, ENTRY_BYTES, Entry, Seq, Written},
     key::{Index, IndexKey, Key},
 };
 use super::{error::CatalogError, forgetting::Forgetting, mark::Mark, stamps::Stamps};
@@ -99,7 +99,8 @@ pub trait RecordStore: Send + Sync {
     ///
     /// # Errors
     /// [`CatalogError::Full`] when there is no room, [`CatalogError::Newer`] for a record of a version that this
-    /// program does not know, another one when the journal cannot be written.
+    /// program does not know, [`CatalogError::TooLarge`] for an entry of [`ENTRY_BYTES`] or more, another one when the
+    /// journal cannot be written.
     async fn commit(&self, change: Change) -> Result<Outcome, CatalogError>;
 
     /// Up to `limit` entries of the journal after this number, in order, and up to [`PAGE_BYTES`] of them; one at least

@@ -98,6 +98,7 @@ impl PhotoRecord {
         }
         words.apply(self, None);
         self.credit_ledger.push(CreditEntry { at, actor: self.contributor.clone(), changed, note, read: None });
+        self.fit();
         true
     }
 
@@ -129,5 +130,28 @@ impl PhotoRecord {
             ..entry.clone()
         };
         self.credit_ledger.iter().map(visible).collect()
+    }
+
+    /// Removes the oldest entry of the ledger that is neither the last one nor the last open contest, and returns whether
+    /// there was one. What the contributor had said in a field passes to the next change of that field by staff, so that
+    /// they can still contest.
+    pub(super) fn drop_oldest_credit(&mut self) -> bool {
+        let last = self.credit_ledger.len().saturating_sub(1);
+        let open = self.credit_ledger.iter().rposition(|entry| entry.is_contest(self) && entry.read.is_none());
+        let Some(place) = (0..last).find(|place| Some(*place) != open) else { return false };
+        let gone = self.credit_ledger.remove(place);
+        if gone.is_contest(self) {
+            return true;
+        }
+        for CreditChange { field, old, new } in gone.changed {
+            let mut later = self.credit_ledger.iter_mut().skip(place);
+            let next = later.find(|entry| entry.changed.iter().any(|change| change.field == field));
+            let next = next.filter(|entry| entry.actor != self.contributor);
+            let changes = next.into_iter().flat_map(|entry| &mut entry.changed);
+            for change in changes.filter(|change| change.field == field && change.old == new) {
+                change.old.clone_from(&old);
+            }
+        }
+        true
     }
 }

@@ -141,17 +141,19 @@ impl Change<'_> {
         reader.is_involved(self.now) || self.is_of_now(self.after)
     }
 
-    /// Whether a record is of the time since the photo was last published. Steps are only ever added.
+    /// Whether a record is of the time since the photo was last published. Steps are only ever added; of those that the
+    /// journal alone has, it is not known here.
     fn is_of_now(&self, record: &PhotoRecord) -> bool {
         let is_public = |photo: &PhotoRecord| photo.state == State::Published;
-        let since = self.now.steps.iter().skip(record.steps.len());
+        let Some(known) = record.step_count().checked_sub(self.now.earlier_steps) else { return false };
+        let since = self.now.steps.iter().skip(known);
         is_public(self.now) && is_public(record) && since.map(|step| step.state).all(|state| state == State::Published)
     }
 
     /// Whether its photo came to another state by it.
     #[must_use]
     pub fn is_step(&self) -> bool {
-        self.before.is_none_or(|before| before.steps.len() != self.after.steps.len())
+        self.before.is_none_or(|before| before.step_count() != self.after.step_count())
     }
 
     /// Who made it, where this reader may know: not a contributor who is not named, nor who reviewed the photo.

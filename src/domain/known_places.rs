@@ -78,6 +78,16 @@ impl KnownPlace {
         std::iter::once(self.name.as_str()).chain(others)
     }
 
+    /// Its bytes in a record, at most.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        // The names of the members, a kind, and two coordinates of 17 digits.
+        const AROUND: usize = 200;
+        let texts = [Some(&self.name), self.name_fr.as_ref(), self.name_br.as_ref(), self.insee.as_ref()];
+        let texts = texts.into_iter().chain([self.parent.as_ref()]).flatten();
+        texts.map(|text| text::json_bytes(text)).fold(AROUND, usize::saturating_add)
+    }
+
     /// As a photo's place is named: `Kerhuon, Le Relecq-Kerhuon`.
     #[must_use]
     pub fn in_full(&self) -> String {

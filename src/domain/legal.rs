@@ -14,9 +14,21 @@ use super::{
 /// The layout version of [`LegalRecord`] that this code writes.
 pub const LEGAL_VERSION: u8 = 1;
 
+/// The most bytes of a text as its record has it, which is one entry of the journal: those of as many accented letters as a
+/// text may have characters, and quotes and ends of lines, which have two.
+pub const MOST_BYTES: usize = 80_000;
+
 text_type! {
     /// The text of a legal page, in Markdown.
     LegalText, lengths::LEGAL_TEXT, text::clean_markdown
+}
+
+impl LegalText {
+    /// Whether it has more than [`MOST_BYTES`], as one of many emojis has, or one in a script whose letters have three bytes.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        text::json_bytes(self.as_str()) > MOST_BYTES
+    }
 }
 
 /// A legal page.

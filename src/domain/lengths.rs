@@ -41,7 +41,10 @@ pub const SITE_NAME: usize = 80;
 pub const SITE_SENTENCE: usize = 200;
 /// An invitation code.
 pub const INVITATION_CODE: usize = 100;
-/// The text of a legal page: twelve printed pages. Written `%XX` in a form, it is within the largest body accepted.
+/// All invitation codes together, each with the end of its line: they are one record, and a site needs a dozen.
+pub const INVITATION_CODES: usize = 10_000;
+/// The text of a legal page: twelve printed pages. Written `%XX` in a form, it is within the largest body accepted. It has
+/// `MOST_BYTES` bytes at most, too (`legal.rs`).
 pub const LEGAL_TEXT: usize = 30_000;
 /// The text of a collection: four printed pages.
 pub const COLLECTION_TEXT: usize = 10_000;

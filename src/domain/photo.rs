@@ -1,6 +1,7 @@
 //! A photo: its identity, its states, what is known of it.
 
 mod field;
+mod fit;
 mod grants;
 mod id;
 mod replacement;
@@ -185,8 +186,11 @@ pub struct PhotoRecord {
     pub groups: Groups,
     /// Its state.
     pub state: State,
-    /// Its changes of state, oldest first.
+    /// Its changes of state, oldest first: the last ones, each with its reason as far as there is room ([`fit`](Self::fit)).
     pub steps: Vec<Step>,
+    /// How many changes of state it had before those: they stand in the journal alone.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub earlier_steps: usize,
     /// Its title.
     pub title: Option<Title>,
     /// Its description.
@@ -401,7 +405,13 @@ impl PhotoRecord {
             self.replacement = None;
         }
         self.steps.push(Step { state, actor, at, reason });
+        self.fit();
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[cfg(test)]

@@ -11,11 +11,15 @@ use super::{
     person::Handle,
     photo::PhotoId,
     stored::UnknownMembers,
-    text::{self, TooLong},
+    text::{self, TooLong, json_bytes},
 };
 
 /// The layout version that this code writes.
 pub const REPORT_VERSION: u8 = 1;
+/// The most bytes of the decisions of one report, of some 200 bytes each. The last ones stay, however long their reasons are.
+const MOST_BYTES: usize = 8_000;
+/// The bytes of a decision without its reason, at most.
+const DECISION: usize = 150;
 
 /// What a report is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,7 +186,7 @@ pub struct ReportRecord {
     /// Whether it hid its photo at once.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden_at_once: bool,
-    /// The decisions, oldest first.
+    /// The decisions, oldest first: the last ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<ReportDecision>,
     /// Members that a later version added: a rewrite keeps them.
@@ -191,6 +195,21 @@ pub struct ReportRecord {
 }
 
 impl ReportRecord {
+    /// Adds a decision. Of earlier ones, those that have room stay, and the last one that changed who sees the photo; all stand
+    /// in the journal.
+    pub fn keep_decision(&mut self, decision: ReportDecision) {
+        self.decisions.push(decision);
+        let is_over = |decisions: &[ReportDecision]| {
+            decisions.iter().map(|kept| json_bytes(&kept.reason).saturating_add(DECISION)).sum::<usize>() > MOST_BYTES
+        };
+        while is_over(&self.decisions) {
+            let acting = self.decisions.iter().rposition(|kept| kept.verdict != Verdict::Keep);
+            let last = self.decisions.len().saturating_sub(1);
+            let Some(oldest) = (0..last).find(|place| Some(*place) != acting) else { return };
+            self.decisions.remove(oldest);
+        }
+    }
+
     /// Whether it waits for a decision.
     #[must_use]
     pub fn is_open(&self) -> bool {

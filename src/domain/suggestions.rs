@@ -2,10 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{authorship::Authorship, licence::LicenceId, tag::Tag};
+use super::{authorship::Authorship, licence::LicenceId, tag::Tag, text::json_bytes};
 
 /// What replaces the names of authors for whom there is no room.
 pub const AND_OTHERS: &str = ", et al.";
+
+/// The most bytes of the keywords of a file, of its statements about rights, of the names that it credits, and of its notices
+/// of copyright. Real files have some hundreds of each; beyond that, a record of the photo would be too large for an entry.
+const MOST_KEYWORDS: usize = 6_000;
+const MOST_STATEMENTS: usize = 6_000;
+const MOST_NAMES: usize = 5_000;
+const MOST_NOTICES: usize = 3_000;
 
 /// What the file itself claims: proposed to the contributor, never applied silently.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +43,20 @@ pub struct Suggestions {
 }
 
 impl Suggestions {
+    /// The same without the texts for which a record has no room.
+    #[must_use]
+    pub fn bounded(mut self) -> Self {
+        let count = self.keywords.len();
+        keep_within(MOST_KEYWORDS, [&mut self.keywords]);
+        self.more_keywords = self.more_keywords.saturating_add(count.saturating_sub(self.keywords.len()));
+        keep_within(MOST_STATEMENTS, [&mut self.statements]);
+        let Authorship { creators, credits, owners, licensors, notices } = &mut self.authorship;
+        keep_within(MOST_NAMES, creators.iter_mut().chain([credits, owners, licensors]));
+        creators.retain(|field| !field.is_empty());
+        keep_within(MOST_NOTICES, [notices]);
+        self
+    }
+
     /// The tags that its keywords make.
     #[must_use]
     pub fn tags(&self) -> Vec<Tag> {
@@ -55,7 +76,49 @@ impl Suggestions {
     }
 }
 
+/// Removes the texts of these lists for which there is no room after those before them.
+fn keep_within<'a>(most: usize, lists: impl IntoIterator<Item = &'a mut Vec<String>>) {
+    let mut room = most;
+    for list in lists {
+        list.retain(|text| {
+            let left = room.checked_sub(json_bytes(text));
+            room = left.unwrap_or(room);
+            left.is_some()
+        });
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_says_very_much_is_kept_in_part() {
+        let names = |of: &str| (0..50).map(|number| format!("{of} {number} {}", "é".repeat(190))).collect::<Vec<_>>();
+        let file = Suggestions {
+            keywords: names("keyword"),
+            more_keywords: 3,
+            statements: vec!["x".repeat(5_000), "y".repeat(5_000), "z".to_owned()],
+            authorship: Authorship {
+                creators: vec![names("creator"), names("artist")],
+                owners: names("owner"),
+                notices: names("notice"),
+                ..Authorship::default()
+            },
+            ..Suggestions::default()
+        };
+        let kept = file.clone().bounded();
+        assert_eq!(kept.keywords.len() + kept.more_keywords, 53);
+        assert_eq!(kept.statements, ["x".repeat(5_000), "z".to_owned()]);
+        assert_eq!(kept.authorship.creators.len(), 1);
+        assert_eq!(kept.authorship.notices.first(), file.authorship.notices.first());
+        let bytes = serde_json::to_string(&kept).map(|json| json.len());
+        assert!(bytes.is_ok_and(|bytes| bytes < 21_000));
+        assert_eq!(kept.clone().bounded(), kept);
+    }
 }

@@ -29,6 +29,17 @@ pub fn within(text: &str, limit: usize) -> Result<(), TooLong> {
     if length > limit { Err(TooLong { length, limit }) } else { Ok(()) }
 }
 
+/// The bytes of a text as JSON, with its quotes and escapes (RFC 8259 §7).
+#[must_use]
+pub fn json_bytes(text: &str) -> usize {
+    let escaped = |byte: u8| match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 8 | 12 => 1,
+        0..0x20 => 5,
+        _ => 0,
+    };
+    text.bytes().map(escaped).fold(text.len().saturating_add(2), usize::saturating_add)
+}
+
 /// One line: controls and direction overrides out, white space folded, ends trimmed, composed (NFC); empty when nothing
 /// of it can be seen.
 #[must_use]
@@ -136,6 +147,13 @@ mod tests {
             .map(|written| words(written).collect::<Vec<_>>().join("|"))
             .into();
         assert_eq!(breton, ["c|h"; 6]);
+    }
+
+    #[test]
+    fn bytes_of_json_are_counted_with_their_escapes() {
+        for text in ["", "port", "\"é\"\\\n\r\t\u{8}\u{c}\u{1}\u{1f}\u{7f}😀"] {
+            assert_eq!(json_bytes(text), serde_json::Value::from(text).to_string().len(), "{text:?}");
+        }
     }
 
     #[test]

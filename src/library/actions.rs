@@ -16,6 +16,7 @@ use super::{
     Library,
     administrator::{AdministrationError, administrator},
     change::SYSTEM,
+    forget::TELL,
 };
 use crate::{
     catalog::{
@@ -35,12 +36,13 @@ use crate::{
 };
 
 /// Gestures that change nothing for anybody else than their person, or that the program makes by itself.
-const LEFT_OUT: [&str; 7] = ["read-news", "mail", "confirm-mail", "stop-digest", "ask-reset", "send-mail", "mail-sent"];
+const LEFT_OUT: [&str; 8] =
+    ["read-news", "mail", "confirm-mail", "stop-digest", "ask-reset", "send-mail", "mail-sent", TELL];
 /// Entries read at a time.
 const PART: usize = 50;
 /// The most entries that one page reads. Where nothing to show is among them, the next page goes on.
 const MOST_READ: usize = 500;
-/// The most bytes of them, after which no more is read: an entry of thousands of records has a quarter of a megabyte.
+/// The most bytes of them, after which no more is read: those of earlier versions have up to some megabytes each.
 const MOST_BYTES: usize = 2 * PAGE_BYTES;
 /// The subjects of an action that are named; the others are counted.
 pub const NAMED: usize = 3;

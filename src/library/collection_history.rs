@@ -11,6 +11,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
+pub use super::gather::ORDER;
 use super::{
     Library, StoreFault,
     browse::LookError,
@@ -36,8 +37,6 @@ use crate::{
 
 /// The name of the gesture that takes a field back.
 const REVERT: &str = "revert-collection";
-/// The name of the gesture that puts its photos in order.
-pub const ORDER: &str = "order-collection";
 /// The gestures that write the places of photos and change no place.
 const TELLING: [&str; 1] = ["publish-collection"];
 /// The gestures whose note is of the photos that they changed.
@@ -126,7 +125,7 @@ impl Library {
             };
             let is_begun = version.seq == since;
             history.events.extend(self.event(reader, &now, version, earlier.as_ref(), is_begun).await?);
-            history.next = Some(version.seq).filter(|_| found.more);
+            history.next = Some(version.first).filter(|_| found.more);
         }
         Ok(history)
     }
@@ -161,6 +160,11 @@ impl Library {
         if fields.is_empty() && added.is_empty() && removed.is_empty() && version.gesture != ORDER {
             return Ok(None);
         }
+        // The entries of one gesture share an id too, where it needs several: such a batch is not undone as a whole.
+        let batch = match version.batch.as_ref().filter(|_| is_staff) {
+            Some(batch) if self.is_undoable(batch).await? => Some(batch.clone()),
+            _ => None,
+        };
         let actor: Option<Handle> =
             Some(&version.actor).filter(|actor| *actor != SYSTEM).and_then(|it| it.parse().ok());
         Ok(Some(CollectionEvent {
@@ -172,7 +176,7 @@ impl Library {
             added,
             removed,
             note,
-            batch: version.batch.clone().filter(|_| is_staff),
+            batch,
         }))
     }
 

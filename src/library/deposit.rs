@@ -322,6 +322,7 @@ impl Library {
             contributor: contributor.clone(),
             state,
             steps: vec![Step { state, actor: contributor.clone(), at: now, reason: None }],
+            earlier_steps: 0,
             title: wishes.title,
             description: wishes.description,
             alt: wishes.alt,
@@ -356,6 +357,7 @@ impl Library {
         };
         let granted = wishes.licence.map(|licence| Grant::on(&record, licence, now, wishes.unseen));
         record.grants.extend(granted);
+        record.fit();
         Ok(record)
     }
 
@@ -441,4 +443,5 @@ pub(super) fn suggestions(inspected: &Inspected) -> Suggestions {
         statements,
         authorship: read.authorship.clone(),
     }
+    .bounded()
 }

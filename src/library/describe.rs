@@ -45,6 +45,9 @@ pub enum DescribeError {
     /// This library does not offer that licence to this person.
     #[error("{} is not offered here", .0.label())]
     LicenceNotOffered(LicenceId),
+    /// The ledger of its licences has no room: each one that was granted stays.
+    #[error("the photo has no room for another licence")]
+    LedgerFull,
     /// A public photo's licence cannot be revoked; adding a narrower one must be confirmed.
     #[error("{0} allows less than the licence granted on this public photo, which stays valid: confirm to add it")]
     Narrower(LicenceId),
@@ -127,6 +130,9 @@ impl Library {
         if !self.offers(reader, licence) {
             return Err(DescribeError::LicenceNotOffered(licence));
         }
+        if !photo.has_room_for_grant() {
+            return Err(DescribeError::LedgerFull);
+        }
         let narrows = photo.licence().is_some_and(|granted| !licence.is_at_least_as_free_as(granted));
         if matches!(photo.state, State::Published | State::Hidden) && narrows && !narrow {
             return Err(DescribeError::Narrower(licence));
@@ -145,6 +151,7 @@ pub(super) fn described(photo: &PhotoRecord, change: Rewording, who: &Handle, at
     change.apply(&mut changed, (photo.contributor == *who).then_some(at));
     changed.keep_change(photo, who, at);
     changed.keep_edit(photo, who, at);
+    changed.fit();
     changed
 }
 

@@ -5,8 +5,9 @@
 //!
 //! 1. **look**: which records, and which originals that no other photo has;
 //! 2. **rewrite** the journal, all of it or nothing ([`erasure`]), with the note as its last entry;
-//! 3. **remove** originals, renditions and the search index. What a crash interrupts is done at the next start. Other nodes, which
-//!    may go on, read the note and do the same with what they have on their disks (`indexing`).
+//! 3. **remove** originals, renditions and the search index, and tell followers what is gone beyond what the note has room for.
+//!    What a crash interrupts is done at the next start. Other nodes, which may go on, read the note and do the same with what they
+//!    have on their disks (`indexing`).
 //!
 //! Only the command line does this, while the library is stopped: it needs access to the storage folder.
 
@@ -17,12 +18,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use self::erasure::Erasure;
-use super::{Library, StoreFault, briefly, change::SYSTEM};
+use super::{
+    Library, StoreFault, briefly,
+    change::{Gesture, SYSTEM, around},
+};
 use crate::{
     catalog::{
         CatalogError,
+        entry::written_bytes,
         forgetting::Forgetting,
-        photos,
+        parts, photos,
         photos::Shelf,
         store::{Change, Entry, Key, Seq},
     },
@@ -34,6 +39,8 @@ use crate::{
     },
 };
 
+/// The gesture by which followers learn what else is gone.
+pub(super) const TELL: &str = "tell-forgotten";
 /// Photos of one person read from the catalogue at a time.
 const PAGE: usize = 200;
 /// The names of the gestures.
@@ -96,6 +103,9 @@ impl From<CatalogError> for ForgetError {
 struct Afterwards {
     /// Originals that go, with all that was made of them.
     originals: BTreeSet<ContentHash>,
+    /// Records that are gone, and for which the note has no room: further entries tell followers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    untold: Vec<Key>,
 }
 
 /// What is forgotten, as it was when this was the last entry.
@@ -228,6 +238,11 @@ impl Library {
         }
         let search = self.search.clone();
         briefly(move || search.erase()).await??;
+        // After a crash, some are told once more.
+        for part in removals(left.untold) {
+            let gesture = Gesture { actor: None, name: TELL, note: None, expect: Vec::new() };
+            self.commit(Vec::new(), part, gesture).await?;
+        }
         Ok(self.store.forgotten().await?)
     }
 
@@ -251,13 +266,17 @@ impl Library {
             reports: found.reports.len(),
             suggestions: found.suggestions.len(),
         };
+        // Followers of the journal learn that they are gone.
+        let removed = found.gone.keys().map(photos::key).chain(found.items.iter().cloned()).collect();
+        let mut parts = removals(removed).into_iter();
+        let told = parts.next().unwrap_or_default();
+        afterwards.untold.extend(parts.flatten());
         let afterwards = serde_json::to_string(&afterwards)
             .map_err(|source| CatalogError::Record { key: "forgetting".to_owned(), source })?;
         let note = Change {
             expect: Vec::new(),
             put: Vec::new(),
-            // Followers of the journal learn that they are gone.
-            remove: found.gone.keys().map(photos::key).chain(found.items.iter().cloned()).collect(),
+            remove: told,
             at: self.now(),
             actor: SYSTEM.to_owned(),
             gesture: gesture.into(),
@@ -312,6 +331,13 @@ impl Library {
             }
         }
     }
+}
+
+/// The keys of records that are gone, in parts that are entries.
+fn removals(keys: Vec<Key>) -> Vec<Vec<Key>> {
+    // The note says how many of each there are.
+    const NOTE: usize = 500;
+    parts::split(keys, around(None, TELL, None).saturating_add(NOTE), usize::MAX, |key| written_bytes(key, None))
 }
 
 impl Forgotten {

@@ -1,19 +1,29 @@
-//! Gathering photos into collections: making one, changing its words and who edits it, publishing it, deleting it. Which
-//! photos it has, and their order, are in [`photos`].
+//! Gathering photos into collections: making one, changing its words and who edits it, publishing it. Which photos it has, and
+//! their order, are in [`photos`].
+//!
+//! What many photos need is written as several entries of bounded size. Each of them leaves a collection that can be read, and
+//! the same gesture again does what is missing.
 
 mod batch;
+mod delete;
 mod photos;
 mod place;
 
-pub use self::photos::{Added, Move};
-use super::{Library, StoreFault, browse::LookError, change::Gesture, collections::VisibleCollection};
+use self::photos::writing;
+pub use self::photos::{Added, Move, ORDER};
+use super::{
+    Library, StoreFault,
+    browse::LookError,
+    change::{Gesture, around},
+    collections::VisibleCollection,
+};
 use crate::{
     catalog::{
         CatalogError,
-        collections::{CollectionList, item_key, key},
-        records,
-        spaces::collection::CHILD,
-        store::{BatchId, Expectation, IndexKey, Key, Outcome},
+        batch::Edit,
+        collections::{CollectionList, key},
+        parts,
+        store::{BatchId, Expectation, Outcome},
     },
     domain::{
         collection::{
@@ -158,7 +168,8 @@ impl Library {
     /// Makes a collection of this title, with these photos, as a draft unless it is to be published.
     ///
     /// # Errors
-    /// [`GatherError`]; nothing was made.
+    /// [`GatherError`]; nothing was made, unless a store failed or others changed it at once: then it may have the first of
+    /// the photos alone.
     pub async fn make_collection(
         &self,
         reader: &Reader,
@@ -209,13 +220,21 @@ impl Library {
             expect.extend(self.permit(reader, &collection, &change, photos).await?);
             change.clone().apply(&mut collection);
             self.date_publication(&mut collection);
-            let (items, absent) = self.new_items(&collection, None, photos, reader).await?;
-            expect.extend(absent);
-            let mut put = vec![(key(&slug), records::write(&key(&slug), &collection)?)];
-            put.extend(items);
+            let items = self.new_items(&collection, None, photos, reader).await?;
+            let made = writing(key(&slug), None, &collection)?;
             let note = change.note.clone();
+            let size = around(Some(who), MAKE, note.as_deref());
+            let parts = parts::split(std::iter::once(made).chain(items).collect(), size, usize::MAX, Edit::bytes);
+            // Many photos come by further entries, which add them to a collection that is there.
+            let first = parts.into_iter().next().unwrap_or_default();
+            let rest = photos.get(first.len().saturating_sub(1)..).unwrap_or_default();
+            let own = (!rest.is_empty()).then(|| BatchId::from_random(self.chance()));
+            let batch = batch.or(own.as_ref());
             let gesture = Gesture { actor: Some(who), name: MAKE, note, expect };
-            if let Outcome::Done(revision) = self.commit_in(put, Vec::new(), gesture, batch).await? {
+            if let Outcome::Done(revision) = self.commit_parts(first, gesture, batch).await? {
+                if !rest.is_empty() {
+                    self.add_photos(reader, &slug, rest, MAKE, batch).await?;
+                }
                 return Ok(Stored { revision, record: collection });
             }
         }
@@ -261,62 +280,21 @@ impl Library {
         }
         self.date_publication(&mut changed);
         changed.updated = self.now();
-        let mut put = vec![(key(slug), records::write(&key(slug), &changed)?)];
+        let mut edits = Vec::new();
         if changed.is_public() && !record.is_public() {
-            let (told, unchanged) = self.telling_items(slug, reader).await?;
-            put.extend(told);
-            expect.extend(unchanged);
+            // Contributors first, as they read nothing of a draft: everybody is told once it is public.
+            edits.extend(self.telling_items(&record, reader).await?);
         }
+        edits.push(writing(key(slug), Some(revision), &changed)?);
         let name = match (record.is_public(), changed.is_public()) {
             (false, true) => "publish-collection",
             (true, false) => "unpublish-collection",
             _ => name,
         };
         let gesture = Gesture { actor: reader.handle(), name, note, expect };
-        match self.commit(put, Vec::new(), gesture).await? {
+        match self.commit_parts(edits, gesture, None).await? {
             Outcome::Done(revision) => Ok(Stored { revision, record: changed }),
             Outcome::Conflict(_) => Err(GatherError::Stale),
-        }
-    }
-
-    /// Deletes a collection; its photos stay in the library.
-    ///
-    /// # Errors
-    /// [`GatherError`]; nothing was deleted.
-    pub async fn delete_collection(
-        &self,
-        reader: &Reader,
-        slug: &Slug,
-        expected: Option<u64>,
-    ) -> Result<(), GatherError> {
-        let VisibleCollection { revision, record } = self.collection(reader, slug).await?;
-        if !record.is_managed_by(reader) {
-            return Err(GatherError::NotAllowed);
-        }
-        if expected.is_some_and(|expected| expected != revision) {
-            return Err(GatherError::Stale);
-        }
-        if !self.collections.inside(slug, 1).await?.is_empty() {
-            return Err(GatherError::HasChildren);
-        }
-        let mut expect = vec![
-            Expectation::Revision(key(slug), revision),
-            Expectation::Unclaimed(IndexKey::new(&CHILD, &format!("{slug}/"))),
-        ];
-        let mut remove = vec![key(slug)];
-        loop {
-            let items = self.collections.order(slug).await?;
-            remove.extend(items.iter().map(|(_, photo)| item_key(slug, photo)));
-            if remove.is_empty() {
-                return Ok(());
-            }
-            let gesture = Gesture { actor: reader.handle(), name: "delete-collection", note: None, expect };
-            if let Outcome::Conflict(unmet) = self.commit(Vec::new(), remove, gesture).await? {
-                let has_children = matches!(unmet, Expectation::Unclaimed(_));
-                return Err(if has_children { GatherError::HasChildren } else { GatherError::Stale });
-            }
-            // Photos that were added while their list was read: nobody adds any more.
-            (expect, remove) = (Vec::new(), Vec::new());
         }
     }
 
@@ -425,6 +403,3 @@ impl Library {
         Ok(base.numbered(drawn))
     }
 }
-
-/// Records to write.
-type Put = Vec<(Key, Box<serde_json::value::RawValue>)>;

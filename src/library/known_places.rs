@@ -6,9 +6,10 @@ use super::{Library, StoreFault, change::Gesture};
 use crate::{
     catalog::{
         CatalogError,
+        batch::Edit,
         gazetteer::key,
-        records,
-        store::{Expectation, Outcome, Seq},
+        parts, records,
+        store::{Key, Outcome, Seq},
     },
     domain::{
         communes,
@@ -97,12 +98,10 @@ impl Library {
     /// Makes places known: in the place of those that were, or beside them. Returns how many there are now.
     ///
     /// # Errors
-    /// [`PlacesError`]; nothing was changed.
+    /// [`PlacesError`]; nothing was changed, unless a store failed or somebody else imported meanwhile: then some of the new
+    /// places are among the others, until the import is made again.
     pub async fn import_places(&self, places: Vec<KnownPlace>, in_place: bool) -> Result<usize, PlacesError> {
         let kept = self.gazetteer.records().await?;
-        let expect = kept
-            .first()
-            .map_or_else(|| Expectation::RecordAbsent(key(0)), |first| Expectation::Revision(key(0), first.revision));
         let before = u32::try_from(kept.len()).unwrap_or(u32::MAX);
         let mut all: Vec<KnownPlace> = Vec::new();
         if !in_place {
@@ -113,17 +112,29 @@ impl Library {
         if count > MOST_PLACES {
             return Err(PlacesError::TooMany);
         }
-        let parts: Vec<&[KnownPlace]> = all.chunks(IN_A_RECORD).collect();
+        let parts = parts::split(all, 0, IN_A_RECORD, KnownPlace::bytes);
         let records = u32::try_from(parts.len()).unwrap_or(u32::MAX);
-        let mut put = Vec::new();
-        for (number, part) in (0..).zip(parts) {
-            let record = PlacesRecord { v: PLACES_VERSION, records, places: part.to_vec(), ..PlacesRecord::default() };
-            put.push((key(number), records::write(&key(number), &record)?));
+        let mut bodies = Vec::with_capacity(parts.len());
+        for (number, places) in (0..).zip(parts) {
+            let record = PlacesRecord { v: PLACES_VERSION, records, places, ..PlacesRecord::default() };
+            bodies.push((key(number), Some(records::write(&key(number), &record)?)));
         }
-        let remove = (records.max(1)..before).map(key).collect();
-        let gesture =
-            Gesture { actor: None, name: "import-places", note: Some(format!("{count} places")), expect: vec![expect] };
-        match self.commit(put, remove, gesture).await? {
+        // The first record, which says how many there are, comes last: what is read in memory stays until it is there. Those
+        // that are no more go after it.
+        let first = 1.min(bodies.len());
+        bodies.rotate_left(first);
+        bodies.extend((records.max(1)..before).map(|number| (key(number), None)));
+        let keys: Vec<Key> = bodies.iter().map(|(key, _)| key.clone()).collect();
+        let there = self.store.get(&keys).await?;
+        let edits = bodies.into_iter().zip(there).map(|((key, body), there)| Edit {
+            key,
+            revision: there.map(|record| record.revision),
+            body,
+            keeps_claims: true,
+        });
+        let note = Some(format!("{count} places"));
+        let gesture = Gesture { actor: None, name: "import-places", note, expect: Vec::new() };
+        match self.commit_parts(edits.collect(), gesture, None).await? {
             Outcome::Done(_) => Ok(count),
             Outcome::Conflict(_) => Err(PlacesError::Stale),
         }

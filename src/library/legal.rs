@@ -14,7 +14,7 @@ use crate::{
     },
     domain::{
         language::Language,
-        legal::{LEGAL_VERSION, LegalPage, LegalRecord, LegalText},
+        legal::{LEGAL_VERSION, LegalPage, LegalRecord, LegalText, MOST_BYTES},
         reader::Reader,
         stored::{Stored, UnknownMembers},
     },
@@ -29,6 +29,9 @@ pub enum LegalError {
     /// There is no such version.
     #[error("there is no such version of this text")]
     Unknown,
+    /// The text has too many bytes.
+    #[error("a text has at most {MOST_BYTES} bytes")]
+    TooLarge,
     /// Somebody else wrote a version meanwhile.
     #[error("another version was written meanwhile")]
     Stale,
@@ -98,6 +101,9 @@ impl Library {
         seen: Seq,
     ) -> Result<(), LegalError> {
         let actor = administrator(reader)?;
+        if text.is_too_large() {
+            return Err(LegalError::TooLarge);
+        }
         let kept = self.legal.get(page, language).await?;
         if kept.as_ref().map_or(0, |kept| kept.revision) != seen {
             return Err(LegalError::Stale);

@@ -54,6 +54,9 @@ pub enum ReplaceError {
     /// The file itself is refused.
     #[error(transparent)]
     File(#[from] DepositError),
+    /// The ledger of its licences has no room: each file is given under one, and each that was granted stays.
+    #[error("the photo has no room for another licence")]
+    LedgerFull,
     /// A refusal says why.
     #[error("a refusal needs a reason")]
     ReasonMissing,
@@ -120,6 +123,9 @@ impl Library {
         let hash = staged.blake3;
         if found.original.blake3 == hash {
             return Err(ReplaceError::SameFile);
+        }
+        if !found.has_room_for_grant() {
+            return Err(ReplaceError::LedgerFull);
         }
         if let Some(other) = self.held_as(&who, hash).await?.filter(|other| other != id) {
             return Err(ReplaceError::AlreadyHeld(other));
@@ -294,7 +300,12 @@ impl Library {
         (!is_own).then(|| Expectation::Unclaimed(public_bytes(hash)))
     }
 
-    async fn put_photo(&self, record: PhotoRecord, gesture: Gesture<'_>) -> Result<Stored<PhotoRecord>, ReplaceError> {
+    async fn put_photo(
+        &self,
+        mut record: PhotoRecord,
+        gesture: Gesture<'_>,
+    ) -> Result<Stored<PhotoRecord>, ReplaceError> {
+        record.fit();
         let key = photos::key(&record.id);
         let hash = record.replacement.as_ref().map_or(record.original.blake3, |file| file.original.blake3);
         let contributor = record.contributor.clone();

@@ -312,7 +312,7 @@ impl Library {
     /// [`StoreFault`] when the catalogue fails.
     pub async fn statements(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Vec<ReportRecord>, StoreFault> {
         // Most photos were never hidden nor withdrawn: their reports are not looked up.
-        let was_hidden = photo.steps.iter().any(|step| step.state == State::Hidden);
+        let was_hidden = photo.earlier_steps > 0 || photo.steps.iter().any(|step| step.state == State::Hidden);
         if !reader.is_involved(photo) || !(was_hidden || photo.state == State::Withdrawn) {
             return Ok(Vec::new());
         }
@@ -365,7 +365,7 @@ impl Library {
         }
         let now = self.now();
         let verdict = new.verdict;
-        record.decisions.push(ReportDecision { verdict, by: who.clone(), at: now, reason: new.reason.clone() });
+        record.keep_decision(ReportDecision { verdict, by: who.clone(), at: now, reason: new.reason.clone() });
         let own = key(hash);
         let mut expect = vec![Expectation::Revision(own.clone(), revision)];
         let mut put = vec![(own.clone(), records::write(&own, &record)?)];

@@ -16,6 +16,7 @@ use crate::{
         store::{Direction, Expectation, Outcome, Seq},
     },
     domain::{
+        lengths,
         licence::LicenceId,
         reader::Reader,
         site::{InvitationCode, InvitationCodes, SignUpRule, SiteName, SiteRecord, SiteSentences},
@@ -104,6 +105,9 @@ pub enum SiteError {
     /// An invitation would be needed, and there would be none.
     #[error("there is no invitation code")]
     NoInvitation,
+    /// Too many invitation codes.
+    #[error("invitation codes have {} characters together at most", lengths::INVITATION_CODES)]
+    TooManyCodes,
     /// Somebody else changed the settings meanwhile.
     #[error("the settings were changed meanwhile")]
     Stale,
@@ -183,6 +187,12 @@ impl Library {
         let SiteSettings { revision, mut record, mut codes, .. } = self.site_settings(reader).await?;
         if revision != seen {
             return Err(SiteError::Stale);
+        }
+        let codes_length = |codes: &[InvitationCode]| -> usize {
+            codes.iter().map(|code| code.as_str().chars().count().saturating_add(1)).sum()
+        };
+        if change.codes.as_ref().is_some_and(|codes| codes_length(codes) > lengths::INVITATION_CODES) {
+            return Err(SiteError::TooManyCodes);
         }
         let (record_before, codes_before) = (record.clone(), codes.clone());
         change.apply(&mut record, &mut codes);

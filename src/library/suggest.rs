@@ -1,7 +1,7 @@
 //! Suggesting what a published photo should say, with or without an account; and the suggestions that wait for a reader.
 //!
 //! 1. **suggest**: each field that should say something else is a suggestion of its own, in a private space. Those of one
-//!    form are one entry;
+//!    form are one entry, unless their texts are too long for one;
 //! 2. **decide** (`decide_suggestion.rs`): the photo's contributor first, curators after some days, or at once where the
 //!    contributor has no account or is suspended.
 //!
@@ -17,8 +17,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Library, StoreFault, browse::LookError, change::Gesture, sessions::Secret};
 use crate::{
     catalog::{
-        CatalogError, records,
-        store::{Expectation, Outcome},
+        CatalogError,
+        batch::Edit,
+        records,
+        store::{Key, Outcome},
         suggestions::{SuggestionList, key},
     },
     domain::{
@@ -241,19 +243,22 @@ impl Library {
                 unknown: UnknownMembers::new(),
             });
         }
-        let mut put = Vec::new();
+        let mut edits = Vec::new();
         for suggestion in &made {
             let own = key(&suggestion.id);
-            let body = records::write(&own, suggestion)?;
-            put.push((own, body));
+            let body = Some(records::write(&own, suggestion)?);
+            edits.push(Edit { key: own, revision: None, body, keeps_claims: true });
         }
-        let expect = put.iter().map(|(own, _)| Expectation::RecordAbsent(own.clone())).collect();
+        let keys: Vec<Key> = edits.iter().map(|edit| edit.key.clone()).collect();
         // Followers of the journal read the note: it says nothing about the suggestion.
-        let gesture = Gesture { actor: by, name: "suggest", note: None, expect };
-        match self.commit(put, Vec::new(), gesture).await? {
-            Outcome::Done(revision) => {
-                let made = made.into_iter().map(|record| Stored { revision, record }).collect();
-                Ok(Suggested { made, secret })
+        let gesture = Gesture { actor: by, name: "suggest", note: None, expect: Vec::new() };
+        match self.commit_parts(edits, gesture, None).await? {
+            Outcome::Done(last) => {
+                // The longest texts of all fields are several entries.
+                let there = self.store.get(&keys).await?;
+                let revisions = there.into_iter().map(|record| record.map_or(last, |record| record.revision));
+                let made = made.into_iter().zip(revisions).map(|(record, revision)| Stored { revision, record });
+                Ok(Suggested { made: made.collect(), secret })
             }
             // Two of 64 random bits were the same.
             Outcome::Conflict(_) => Err(SuggestError::TooManyOpen),

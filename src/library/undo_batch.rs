@@ -25,7 +25,7 @@ use crate::{
         collections::{self, ITEMS},
         records,
         spaces::batch_key,
-        store::{BatchId, Direction, Key, Record, Seq},
+        store::{BatchId, Direction, Entry, Key, Record, Seq},
         tags,
     },
     domain::{
@@ -173,13 +173,22 @@ impl Library {
         Ok(Undone { batch: gesture.batch.clone(), undone: photos_of(&report.changed), kept: photos_of(&report.kept) })
     }
 
-    /// Who made a batch and when, for those who may undo it.
-    async fn first_of_batch(&self, reader: &Reader, batch: &BatchId) -> Result<BatchMade, UndoError> {
+    /// Whether a batch is one that is undone as a whole.
+    pub(super) async fn is_undoable(&self, batch: &BatchId) -> Result<bool, CatalogError> {
+        Ok(self.undoable_entry(batch).await?.is_some())
+    }
+
+    /// The first entry of a batch by the gesture that is undone.
+    async fn undoable_entry(&self, batch: &BatchId) -> Result<Option<Entry>, CatalogError> {
         // The first entry may be that of the collection that it made.
         let page = self.store.history(&batch_key(batch), None, 2, Direction::Ascending).await?;
         let is_batch = |gesture: &str| [CURATE, UNDO, IMPORT].contains(&gesture) || RETAGS.contains(&gesture);
-        let entry = page.into_iter().find(|entry| is_batch(&entry.gesture));
-        let Some(entry) = entry else { return Err(UndoError::Unknown) };
+        Ok(page.into_iter().find(|entry| is_batch(&entry.gesture)))
+    }
+
+    /// Who made a batch and when, for those who may undo it.
+    async fn first_of_batch(&self, reader: &Reader, batch: &BatchId) -> Result<BatchMade, UndoError> {
+        let entry = self.undoable_entry(batch).await?.ok_or(UndoError::Unknown)?;
         let actor = Some(entry.actor).filter(|actor| actor != SYSTEM).and_then(|actor| Handle::try_from(actor).ok());
         let is_own = actor.is_some() && reader.handle() == actor.as_ref();
         if !is_own && !reader.is_at_least(Role::Moderator) {

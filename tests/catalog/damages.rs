@@ -31,11 +31,10 @@ impl Libraries {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (closed, crashed) = (folder.path().join("closed"), folder.path().join("crashed"));
+        // A segment is full with 16 MB.
+        let large = |number| Change { note: Some("x".repeat(3 << 20)), ..a_person(number) };
+        shelf::entered_earlier(&closed, (0..FIRST).map(large)).await;
         let store = shelf::open(&closed).unwrap();
-        for number in 0..FIRST {
-            // A segment is full with 16 MB.
-            done(&*store, Change { note: Some("x".repeat(3 << 20)), ..a_person(number) }).await;
-        }
         done(&*store, a_person(FIRST)).await;
         done(&*store, a_person(FIRST + 1)).await;
         // The last three: a record written again, one removed, a new one.

@@ -181,13 +181,11 @@ async fn readers_and_writers_go_on_while_it_forgets() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_crash_at_any_point_leaves_all_of_it_or_nothing() {
     let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let store = shelf::open(before.path()).unwrap();
     // Some segments of 16 MiB, of which the second does not change.
     let long = "Pontaniou ".repeat(300_000);
-    for name in ["gone", "a", "b", "c", "d", "e", "f", "gone", "g"] {
-        let words = if name == "gone" { WORD.to_owned() } else { String::new() } + &long;
-        done(&*store, writing(name, &words)).await;
-    }
+    let large = |name| writing(name, &(if name == "gone" { WORD.to_owned() } else { String::new() } + &long));
+    shelf::entered_earlier(before.path(), ["gone", "a", "b", "c", "d", "e", "f", "gone", "g"].map(large)).await;
+    let store = shelf::open(before.path()).unwrap();
     let seen = store.seq();
     let all_before = content(&*store).await;
     drop(store);

@@ -209,15 +209,13 @@ async fn every_damaged_line_is_listed() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn goes_on_in_another_segment_and_needs_each() {
     let folder = tempfile::tempdir().unwrap();
-    let store = shelf::open(folder.path()).unwrap();
     let large = |number: usize| {
         let mut change = a_person(number);
         change.note = Some("x".repeat(3 << 20));
         change
     };
-    for number in 0..14 {
-        done(&*store, large(number)).await;
-    }
+    shelf::entered_earlier(folder.path(), (0..14).map(large)).await;
+    let store = shelf::open(folder.path()).unwrap();
     let before = content(&*store).await;
     // Two of them are more bytes than a page holds.
     for after in [11, 12] {

@@ -12,5 +12,6 @@ mod older;
 pub mod photographs;
 mod room;
 pub mod shelf;
+mod small_entries;
 mod spaces;
 mod state;

@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 use zef::{
     catalog::{
         CatalogError,
-        embedded::{Embedded, Settings},
+        embedded::{Embedded, FolderTarget, Settings},
+        moving::{Line, WriteLines as _},
         spaces,
-        store::{Change, Direction, Entry, Outcome, RecordStore, Seq},
+        store::{Change, Direction, Entry, Outcome, RecordStore, Seq, Written},
     },
     domain::person::Role,
 };
@@ -30,6 +31,28 @@ pub async fn done(store: &dyn RecordStore, change: Change) -> Seq {
     match store.commit(change).await.unwrap() {
         Outcome::Done(seq) => seq,
         Outcome::Conflict(unmet) => panic!("{unmet:?} does not hold"),
+    }
+}
+
+/// Makes a change as several, of so many records each at most.
+pub async fn done_in_parts(store: &dyn RecordStore, change: Change, most: usize) {
+    for put in change.put.chunks(most) {
+        done(store, Change { put: put.to_vec(), ..change.clone() }).await;
+    }
+}
+
+/// Enters changes into the journal of a closed library as an earlier version did, whose entries could be larger.
+pub async fn entered_earlier(folder: &Path, changes: impl IntoIterator<Item = Change>) {
+    let mut target = FolderTarget::open(folder).unwrap();
+    for change in changes {
+        let seq = target.seq() + 1;
+        let put = change.put.into_iter().map(|(key, body)| Written { key, body: Some(body) });
+        let removed = change.remove.into_iter().map(|key| Written { key, body: None });
+        let (at, actor, gesture, batch, note) = (change.at, change.actor, change.gesture, change.batch, change.note);
+        let entry = Entry { seq, at, actor, gesture, batch, records: put.chain(removed).collect(), note };
+        let json = serde_json::to_string(&entry).unwrap();
+        let text = json.strip_prefix(&format!("{{\"seq\":{seq},")).unwrap();
+        target.append(vec![Line { seq, text: format!("{{{text}") }]).await.unwrap();
     }
 }
 

@@ -238,6 +238,9 @@ async fn hostile_markdown_harms_nobody_and_nothing_typed_is_lost() {
     let long = "é".repeat(30_001);
     let page = ada.fills(&form, &[("markdown", &long)]).await.is(422).text();
     assert!(page.contains("le texte dépasse 30\u{202f}000\u{a0}caractères") && page.contains(&long));
+    let emojis = "😀".repeat(25_000);
+    let page = ada.fills(&form, &[("markdown", &emojis)]).await.is(422).text();
+    assert!(page.contains("le texte dépasse 80\u{202f}000\u{a0}octets") && page.contains(&emojis));
     ada.fills(&form, &[("markdown", &"é".repeat(30_000))]).await.is(303);
     zef.visitor.reads("/legal").await.is(200);
     let form = ada.form_on(FRENCH, FRENCH).await;

@@ -32,7 +32,7 @@ async fn does(browser: &Browser, handle: &str, what: &str, words: &[(&str, &str)
 /// Puts so many more people into a library.
 pub async fn crowded(house: &House, many: usize) {
     let opened = startup::open(&house.storage, &Config::default()).await.unwrap();
-    let put = (0..many)
+    let put: Vec<_> = (0..many)
         .map(|number| {
             let handle = format!("zoe-{number:03}");
             let record = json!({
@@ -42,9 +42,9 @@ pub async fn crowded(house: &House, many: usize) {
             (people::key(&handle.parse().unwrap()), to_raw_value(&record).unwrap())
         })
         .collect();
-    let change = Change {
+    let change = |put: &[_]| Change {
         expect: Vec::new(),
-        put,
+        put: put.to_vec(),
         remove: Vec::new(),
         at: "2026-11-24T11:56:30Z".parse().unwrap(),
         actor: "zef".to_owned(),
@@ -52,7 +52,9 @@ pub async fn crowded(house: &House, many: usize) {
         batch: None,
         note: None,
     };
-    opened.catalogue.commit(change).await.unwrap();
+    for part in put.chunks(200) {
+        opened.catalogue.commit(change(part)).await.unwrap();
+    }
     opened.engine.close().await;
 }
 

@@ -204,3 +204,28 @@ async fn a_receipt_of_what_is_not_public_is_for_who_gave_it() {
 fn licences(of: &Value) -> Vec<&str> {
     of["licenses"].as_array().unwrap().iter().map(|grant| grant["license"]["id"].as_str().unwrap()).collect()
 }
+
+#[tokio::test]
+async fn a_photo_keeps_each_licence_until_it_has_no_room_for_another() {
+    let zef = Zef::serve();
+    let id = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").await.created().id();
+    let licences = ["cc-by-nc-4.0", "cc-by-4.0"];
+    for number in 0..25 {
+        zef.trusted.changes(&id, json!({ "license": licences[number % 2], "narrow": true })).await.photo();
+    }
+    let mut given = 26;
+    let refused = loop {
+        let more = json!({ "license": licences[(given + 1) % 2], "narrow": true });
+        let answer = zef.trusted.changes(&id, more).await;
+        if answer.status != 200 {
+            break answer;
+        }
+        given += 1;
+        assert!(given < 80, "there is room for all");
+    };
+    refused.refused(409, "license-ledger-full");
+    // All that were granted stay, and everything else is changed as before.
+    let seen = zef.trusted.changes(&id, json!({ "title": "Feuille" })).await.is(200).json();
+    assert_eq!(seen["licenses"].as_array().unwrap().len(), given);
+    zef.ends_well();
+}

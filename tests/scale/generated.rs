@@ -19,8 +19,8 @@ use zef::{
 
 use super::making::{change, person, putting};
 
-/// Photos entered by one change: an entry of the journal of some 400 KB.
-const TOGETHER: usize = 250;
+/// Photos entered by one change: an entry of the journal of some 65 KB.
+const TOGETHER: usize = 40;
 /// People who gave them.
 const PEOPLE: usize = 40;
 /// Words of titles. The first of a list is in as many titles as each other one.

@@ -20,11 +20,13 @@ use crate::{
 /// Changes that are read at a time to find when a collection became public.
 const PART: usize = 50;
 
-/// An entry of the journal that changed a collection.
+/// An entry of the journal that changed a collection, or several that one gesture made together.
 #[derive(Clone, Debug)]
 pub struct CollectionVersion {
-    /// Its number.
+    /// Its number; of several, that of the one that wrote the record, or else of the last one.
     pub seq: Seq,
+    /// The number of the first one.
+    pub first: Seq,
     /// When.
     pub at: Timestamp,
     /// Who.
@@ -41,6 +43,23 @@ pub struct CollectionVersion {
     pub put: Vec<PhotoId>,
     /// The photos that lost their place in it.
     pub removed: Vec<PhotoId>,
+}
+
+impl CollectionVersion {
+    /// Whether one gesture made both.
+    fn is_of_gesture_of(&self, earlier: &Self) -> bool {
+        self.batch.is_some() && self.batch == earlier.batch && self.gesture == earlier.gesture
+    }
+
+    /// Takes in what an earlier entry of the same gesture wrote.
+    fn join(&mut self, earlier: Self) {
+        self.first = earlier.first;
+        if self.record.is_none() && earlier.record.is_some() {
+            (self.seq, self.record) = (earlier.seq, earlier.record);
+        }
+        self.put.splice(..0, earlier.put);
+        self.removed.splice(..0, earlier.removed);
+    }
 }
 
 /// A part of the history of a collection, the latest change first.
@@ -67,16 +86,24 @@ impl Collections {
         let group = collected_key(slug);
         let mut found = CollectionVersions::default();
         let mut before = before;
-        // A page of entries is bounded by its bytes: those of many photos are large.
-        while found.versions.len() < limit {
-            let left = limit.saturating_sub(found.versions.len());
+        // A page of entries is bounded by its bytes: those of many photos are large. The last change may have earlier entries.
+        while found.versions.len() < limit || found.versions.last().is_some_and(|last| last.batch.is_some()) {
+            let left = limit.saturating_sub(found.versions.len()).max(1);
             let page = self.store.history(&group, before, left, Direction::Descending).await?;
             let Some(last) = page.last() else { return Ok(found) };
             before = Some(last.seq);
             for entry in page {
                 let Some(version) = version(entry, slug)? else { return Ok(found) };
-                let is_first = version.gesture == MAKE;
-                found.versions.push(version);
+                let is_first = version.gesture == MAKE && version.record.is_some();
+                let is_full = found.versions.len() >= limit;
+                match found.versions.last_mut().filter(|last| last.is_of_gesture_of(&version)) {
+                    Some(last) => last.join(version),
+                    None if !is_full => found.versions.push(version),
+                    None => {
+                        found.more = true;
+                        return Ok(found);
+                    }
+                }
                 if is_first {
                     return Ok(found);
                 }
@@ -141,6 +168,7 @@ fn version(entry: Entry, slug: &Slug) -> Result<Option<CollectionVersion>, Catal
     }
     Ok(Some(CollectionVersion {
         seq: entry.seq,
+        first: entry.seq,
         at: entry.at,
         actor: entry.actor,
         gesture: entry.gesture.into_owned(),

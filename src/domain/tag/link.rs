@@ -17,6 +17,8 @@ const WIKIDATA: [&str; 4] = [
 const OPENSTREETMAP: &str = "https://wiki.openstreetmap.org/wiki/Tag:";
 /// The longest key or value of OpenStreetMap, as its database has them.
 const LONGEST: usize = 255;
+/// The most bytes of a web address: with all that may be said of it, a tag is within one entry of the journal.
+const LONGEST_ADDRESS: usize = 1_000;
 
 /// A link: `Q751876`, `leisure=slipway` or `https://…`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +49,7 @@ impl TagLink {
         if is_map_tag(tag) {
             return Some(Self(tag.to_owned()));
         }
-        text::link(&typed).map(Self)
+        text::link(&typed).filter(|address| address.len() <= LONGEST_ADDRESS).map(Self)
     }
 
     /// As it is written.
@@ -131,7 +133,8 @@ mod tests {
             let link = TagLink::parse(typed);
             assert_eq!(link.as_ref().map(|link| (link.as_str(), link.kind())), Some((kept, kind)), "{typed}");
         }
-        for typed in ["", "Q", "Q0", "q42", "slip way=x", "=x", "x=", "javascript:alert(1)", "cale", "a=b c"] {
+        let long = format!("https://a.example/{}", "a".repeat(LONGEST_ADDRESS));
+        for typed in [&*long, "", "Q", "Q0", "q42", "slip way=x", "=x", "x=", "javascript:alert(1)", "cale", "a=b c"] {
             assert_eq!(TagLink::parse(typed), None, "{typed}");
         }
     }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::{GatherError, TRIES};
 use crate::{
     catalog::{
-        batch,
+        batch::{self, Edit},
         collections::{item_key, key},
+        entry::bytes_around,
+        parts,
         store::{Change, Expectation, Key, Outcome},
     },
     domain::{
@@ -43,10 +45,10 @@ impl Library {
         Ok(self.collections.items(slug, photos).await?.into_iter().map(|kept| kept.record.photo).collect())
     }
 
-    /// Adds public photos at the end of a collection, as an entry of a batch, and returns those that came into it.
+    /// Adds public photos at the end of a collection, by a batch, and returns those that came into it.
     ///
     /// # Errors
-    /// [`GatherError`]; none of them was added.
+    /// [`GatherError`]; what was added until then stays.
     pub(in crate::library) async fn gather_in_batch(
         &self,
         reader: &Reader,
@@ -54,23 +56,42 @@ impl Library {
         photos: &[PhotoId],
         gesture: &batch::Gesture,
     ) -> Result<Vec<PhotoId>, GatherError> {
+        let mut came = None;
         for _ in 0..TRIES {
             let VisibleCollection { revision, record } = self.edited(reader, slug).await?;
             let has = self.those_in_collection(slug, photos).await?;
             let new: Vec<PhotoId> = photos.iter().filter(|photo| !has.contains(photo)).cloned().collect();
+            // Of a later try, some are there since the first one.
+            let came: &Vec<PhotoId> = came.get_or_insert_with(|| new.clone());
             if new.is_empty() {
-                return Ok(new);
+                return Ok(came.clone());
             }
             let last = self.collections.last_rank(slug).await?;
-            let (put, mut expect) = self.new_items(&record, last, &new, reader).await?;
-            if put.is_empty() {
+            let items = self.new_items(&record, last, &new, reader).await?;
+            if items.is_empty() {
                 self.make_room_after_last(reader, slug).await?;
                 continue;
             }
-            expect.push(Expectation::Revision(key(slug), revision));
+            let held = Expectation::Revision(key(slug), revision);
+            if self.commit_in_batch(items, held, gesture).await? {
+                return Ok(came.clone());
+            }
+        }
+        Err(GatherError::Stale)
+    }
+
+    /// Commits photos of a collection as entries of a batch, or returns `false` when somebody else changed it meanwhile.
+    async fn commit_in_batch(
+        &self,
+        items: Vec<Edit>,
+        held: Expectation,
+        gesture: &batch::Gesture,
+    ) -> Result<bool, GatherError> {
+        let around = bytes_around(&gesture.actor, &gesture.name, gesture.note.as_deref());
+        for part in parts::split(items, around, usize::MAX, Edit::bytes) {
             let change = Change {
-                expect,
-                put,
+                expect: std::iter::once(held.clone()).chain(part.iter().map(Edit::expectation)).collect(),
+                put: part.into_iter().filter_map(|edit| Some((edit.key, edit.body?))).collect(),
                 remove: Vec::new(),
                 at: gesture.at,
                 actor: gesture.actor.clone(),
@@ -78,11 +99,11 @@ impl Library {
                 batch: Some(gesture.batch.clone()),
                 note: gesture.note.clone(),
             };
-            if let Outcome::Done(_) = self.store.commit(change).await? {
-                return Ok(new);
+            if let Outcome::Conflict(_) = self.store.commit(change).await? {
+                return Ok(false);
             }
         }
-        Err(GatherError::Stale)
+        Ok(true)
     }
 
     /// Those of these records, photos of collections, that a reader may put in and take out.

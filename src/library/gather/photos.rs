@@ -1,14 +1,20 @@
 //! The photos of a collection: adding, removing and moving them. Each is a record of its own, so that one more photo
 //! writes one small record; the collection's own record is not written.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
-use super::{GatherError, Put, TRIES};
+use serde::Serialize;
+
+use super::{GatherError, TRIES};
 use crate::{
     catalog::{
+        batch::Edit,
         collections::{item_key, key},
         records,
-        store::{Expectation, Key, Outcome},
+        store::{BatchId, Expectation, Key, Outcome},
     },
     domain::{
         collection::{
@@ -22,6 +28,9 @@ use crate::{
     },
     library::{Library, change::Gesture, collections::VisibleCollection},
 };
+
+/// The name of the gesture that puts the photos of a collection in order.
+pub const ORDER: &str = "order-collection";
 
 /// What became of photos that somebody added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,31 +56,48 @@ impl Library {
     /// Adds public photos at the end of a collection; those that it has already stay where they are.
     ///
     /// # Errors
-    /// [`GatherError`]; nothing was added.
+    /// [`GatherError`]; nothing was added, unless a store failed or others changed the collection meanwhile: then the first
+    /// ones may be.
     pub async fn add_to_collection(
         &self,
         reader: &Reader,
         slug: &Slug,
         photos: &[PhotoId],
     ) -> Result<Added, GatherError> {
+        self.add_photos(reader, slug, photos, "add-to-collection", None).await
+    }
+
+    /// The same, by the gesture of this name, which may be a part of a batch. What an error or a crash interrupts is a part of
+    /// the photos that were to be added: the same again adds the others.
+    pub(super) async fn add_photos(
+        &self,
+        reader: &Reader,
+        slug: &Slug,
+        photos: &[PhotoId],
+        name: &'static str,
+        batch: Option<&BatchId>,
+    ) -> Result<Added, GatherError> {
+        let mut outcome = None;
         for _ in 0..TRIES {
             let VisibleCollection { revision, record } = self.edited(reader, slug).await?;
             let has = self.collections.items(slug, photos).await?;
             let has: BTreeSet<PhotoId> = has.into_iter().map(|kept| kept.record.photo).collect();
             let mut seen = has.clone();
             let new: Vec<PhotoId> = photos.iter().filter(|photo| seen.insert((*photo).clone())).cloned().collect();
-            let outcome = Added { added: new.len(), already: has.len() };
+            // Of a later try, some are there since the first one.
+            let outcome = *outcome.get_or_insert(Added { added: new.len(), already: has.len() });
             if new.is_empty() {
                 return Ok(outcome);
             }
             let last = self.collections.last_rank(slug).await?;
-            let (put, mut expect) = self.new_items(&record, last, &new, reader).await?;
-            if put.is_empty() {
+            let items = self.new_items(&record, last, &new, reader).await?;
+            if items.is_empty() {
                 self.make_room_after_last(reader, slug).await?;
                 continue;
             }
-            expect.push(Expectation::Revision(key(slug), revision));
-            if self.commit_items(reader, "add-to-collection", put, Vec::new(), expect).await? {
+            let expect = vec![Expectation::Revision(key(slug), revision)];
+            let gesture = Gesture { actor: reader.handle(), name, note: None, expect };
+            if let Outcome::Done(_) = self.commit_parts(items, gesture, batch).await? {
                 return Ok(outcome);
             }
         }
@@ -81,7 +107,8 @@ impl Library {
     /// Removes photos from a collection. A living one leaves them out from then on, even where its search finds them.
     ///
     /// # Errors
-    /// [`GatherError`]; nothing was removed.
+    /// [`GatherError`]; nothing was removed, unless a store failed or others changed the collection meanwhile: then the first
+    /// ones may be, and the same again removes the others.
     pub async fn remove_from_collection(
         &self,
         reader: &Reader,
@@ -91,17 +118,18 @@ impl Library {
         for _ in 0..TRIES {
             let VisibleCollection { revision, record } = self.edited(reader, slug).await?;
             let items = self.collections.items(slug, photos).await?;
-            let mut put = Vec::new();
-            let mut expect = unchanged(slug, &items);
+            let mut edits = Vec::new();
+            // The words first: a pair is of photos that the collection has.
             if let Some(changed) = self.leaving_out(&record, photos).await? {
-                put.push((key(slug), records::write(&key(slug), &changed)?));
-                expect.push(Expectation::Revision(key(slug), revision));
+                edits.push(writing(key(slug), Some(revision), &changed)?);
             }
-            let keys: Vec<Key> = items.iter().map(|kept| item_key(slug, &kept.record.photo)).collect();
-            if put.is_empty() && keys.is_empty() {
-                return Ok(());
-            }
-            if self.commit_items(reader, "remove-from-collection", put, keys, expect).await? {
+            edits.extend(items.iter().map(|kept| Edit {
+                key: item_key(slug, &kept.record.photo),
+                revision: Some(kept.revision),
+                body: None,
+                keeps_claims: true,
+            }));
+            if edits.is_empty() || self.commit_items(reader, "remove-from-collection", edits).await? {
                 return Ok(());
             }
         }
@@ -140,7 +168,8 @@ impl Library {
     /// Puts these photos of a collection first, in this order; the others follow in theirs.
     ///
     /// # Errors
-    /// [`GatherError`]; nothing was changed.
+    /// [`GatherError`]; nothing was changed, unless a store failed or others changed the order meanwhile: then some are at
+    /// their new places, and the same again moves the rest.
     pub async fn order_collection(&self, reader: &Reader, slug: &Slug, first: &[PhotoId]) -> Result<(), GatherError> {
         self.edited(reader, slug).await?;
         self.reorder(reader, slug, |order| {
@@ -201,8 +230,8 @@ impl Library {
     ) -> Result<(), GatherError> {
         for _ in 0..TRIES {
             let wanted = wanted(&self.collections.order(slug).await?)?;
-            let (put, expect) = self.ranked(slug, &wanted).await?;
-            if put.is_empty() || self.commit_items(reader, "order-collection", put, Vec::new(), expect).await? {
+            let moved = self.ranked(slug, &wanted).await?;
+            if moved.is_empty() || self.commit_items(reader, ORDER, moved).await? {
                 return Ok(());
             }
         }
@@ -211,54 +240,43 @@ impl Library {
 
     /// Gives all photos of a collection new numbers: none is left after the last one.
     pub(super) async fn make_room_after_last(&self, reader: &Reader, slug: &Slug) -> Result<(), GatherError> {
-        let (put, expect) = self.renumbered(slug).await?;
-        self.commit_items(reader, "order-collection", put, Vec::new(), expect).await?;
-        Ok(())
-    }
-
-    /// The photos of a collection as they are, with new ranks that leave room after the last one.
-    async fn renumbered(&self, slug: &Slug) -> Result<(Put, Vec<Expectation>), GatherError> {
         let order = self.collections.order(slug).await?;
         let ranks = order::after(None, order.len()).unwrap_or_default();
         let new: BTreeMap<PhotoId, Rank> = order.into_iter().map(|(_, photo)| photo).zip(ranks).collect();
-        self.with_ranks(slug, &new).await
+        let moved = self.with_ranks(slug, &new).await?;
+        self.commit_items(reader, ORDER, moved).await?;
+        Ok(())
     }
 
     /// The records whose rank changes when the photos of a collection have this order.
-    async fn ranked(&self, slug: &Slug, wanted: &[(Rank, PhotoId)]) -> Result<(Put, Vec<Expectation>), GatherError> {
+    async fn ranked(&self, slug: &Slug, wanted: &[(Rank, PhotoId)]) -> Result<Vec<Edit>, GatherError> {
         let present: Vec<Option<Rank>> = wanted.iter().map(|(rank, _)| Some(*rank)).collect();
         let changed = order::changed(&present).into_iter();
         let new = changed.filter_map(|(place, rank)| Some((wanted.get(place)?.1.clone(), rank))).collect();
         self.with_ranks(slug, &new).await
     }
 
-    /// These photos of a collection with their new ranks.
-    async fn with_ranks(
-        &self,
-        slug: &Slug,
-        new: &BTreeMap<PhotoId, Rank>,
-    ) -> Result<(Put, Vec<Expectation>), GatherError> {
+    /// These photos of a collection with their new ranks. Those whose order stays are in order after each of them: the ranks
+    /// that become smaller come first, the smallest before others, then those that become greater, the greatest before others.
+    async fn with_ranks(&self, slug: &Slug, new: &BTreeMap<PhotoId, Rank>) -> Result<Vec<Edit>, GatherError> {
         let moved: Vec<PhotoId> = new.keys().cloned().collect();
-        let mut items = self.collections.items(slug, &moved).await?;
-        for kept in &mut items {
-            if let Some(rank) = new.get(&kept.record.photo) {
-                kept.record.rank = *rank;
-            }
+        let items = self.collections.items(slug, &moved).await?;
+        let (mut down, mut up) = (Vec::new(), Vec::new());
+        for Stored { revision, mut record } in items {
+            let Some(rank) = new.get(&record.photo) else { continue };
+            let to = if *rank < record.rank { &mut down } else { &mut up };
+            record.rank = *rank;
+            to.push((*rank, writing(item_key(slug, &record.photo), Some(revision), &record)?));
         }
-        Ok((written(slug, &items)?, unchanged(slug, &items)))
+        down.sort_unstable_by_key(|(rank, _)| *rank);
+        up.sort_unstable_by_key(|(rank, _)| Reverse(*rank));
+        Ok(down.into_iter().chain(up).map(|(_, edit)| edit).collect())
     }
 
-    /// Commits changes of the photos of a collection, or returns `false` when somebody else changed them meanwhile.
-    async fn commit_items(
-        &self,
-        reader: &Reader,
-        name: &'static str,
-        put: Put,
-        remove: Vec<Key>,
-        expect: Vec<Expectation>,
-    ) -> Result<bool, GatherError> {
-        let gesture = Gesture { actor: reader.handle(), name, note: None, expect };
-        Ok(matches!(self.commit(put, remove, gesture).await?, Outcome::Done(_)))
+    /// Commits changes of the photos of a collection, or returns `false` when somebody else changed one of them meanwhile.
+    async fn commit_items(&self, reader: &Reader, name: &'static str, edits: Vec<Edit>) -> Result<bool, GatherError> {
+        let gesture = Gesture { actor: reader.handle(), name, note: None, expect: Vec::new() };
+        Ok(matches!(self.commit_parts(edits, gesture, None).await?, Outcome::Done(_)))
     }
 
     /// The records of photos that a collection gets after the one of rank `last`, and that they are not there yet; none
@@ -269,7 +287,7 @@ impl Library {
         last: Option<Rank>,
         photos: &[PhotoId],
         reader: &Reader,
-    ) -> Result<(Put, Vec<Expectation>), GatherError> {
+    ) -> Result<Vec<Edit>, GatherError> {
         if photos.len() > MOST_AT_ONCE {
             return Err(GatherError::TooManyAtOnce);
         }
@@ -278,7 +296,7 @@ impl Library {
             return Err(GatherError::Full);
         }
         let public = self.public_photos(photos).await?;
-        let Some(ranks) = order::after(last, photos.len()) else { return Ok((Vec::new(), Vec::new())) };
+        let Some(ranks) = order::after(last, photos.len()) else { return Ok(Vec::new()) };
         let mut tells: BTreeSet<&Handle> = BTreeSet::new();
         let mut items = Vec::with_capacity(photos.len());
         for (photo, rank) in photos.iter().zip(ranks) {
@@ -291,7 +309,7 @@ impl Library {
                 }
                 _ => None,
             };
-            items.push(CollectionItem {
+            let item = CollectionItem {
                 v: ITEM_VERSION,
                 collection: slug.clone(),
                 photo: photo.clone(),
@@ -299,46 +317,47 @@ impl Library {
                 added: self.now(),
                 told,
                 unknown: UnknownMembers::new(),
-            });
+            };
+            items.push(writing(item_key(slug, photo), None, &item)?);
         }
-        let mut put = Vec::with_capacity(items.len());
-        for item in &items {
-            let key = item_key(slug, &item.photo);
-            put.push((key.clone(), records::write(&key, item)?));
-        }
-        let absent = put.iter().map(|(key, _)| Expectation::RecordAbsent(key.clone())).collect();
-        Ok((put, absent))
+        Ok(items)
     }
 
     /// The photos of a collection that tell their contributors of it, when everyone sees it from now on: the first one of
-    /// each contributor who was not told before.
+    /// each contributor who was not told before. Who was told by a publishing that was interrupted is told again: nobody
+    /// could read it.
     pub(super) async fn telling_items(
         &self,
-        slug: &Slug,
+        collection: &CollectionRecord,
         reader: &Reader,
-    ) -> Result<(Put, Vec<Expectation>), GatherError> {
+    ) -> Result<Vec<Edit>, GatherError> {
+        let slug = &collection.slug;
         let shown: Vec<PhotoId> =
             self.collections.contents(slug).await?.photos.iter().map(|shown| shown.id.clone()).collect();
-        let mut tells: BTreeMap<Handle, PhotoId> = BTreeMap::new();
+        let is_unread = |told: &Told| collection.published.is_none() || told.at > collection.updated;
+        let mut seen: BTreeSet<Handle> = BTreeSet::new();
+        let mut edits = Vec::new();
         for part in shown.chunks(MOST_AT_ONCE) {
             let public = self.public_photos(part).await?;
+            let mut tells: HashMap<PhotoId, Handle> = HashMap::new();
             for photo in part.iter().filter_map(|id| public.get(id)) {
-                if let Some(person) = told_of(photo, reader)
-                    && !tells.contains_key(person)
-                    && !self.collections.has_told(slug, person).await?
-                {
-                    tells.insert(person.clone(), photo.id.clone());
-                }
+                let Some(person) = told_of(photo, reader).filter(|person| seen.insert((*person).clone())) else {
+                    continue;
+                };
+                let by = match self.collections.told_by(slug, person).await? {
+                    Some(told) if told.told.as_ref().is_some_and(is_unread) => told.photo,
+                    Some(_) => continue,
+                    None => photo.id.clone(),
+                };
+                tells.insert(by, person.clone());
+            }
+            let telling: Vec<PhotoId> = tells.keys().cloned().collect();
+            for Stored { revision, mut record } in self.collections.items(slug, &telling).await? {
+                record.told = tells.remove(&record.photo).map(|person| Told { person, at: self.now() });
+                edits.push(writing(item_key(slug, &record.photo), Some(revision), &record)?);
             }
         }
-        let photos: Vec<PhotoId> = tells.values().cloned().collect();
-        let person_of: HashMap<PhotoId, Handle> = tells.into_iter().map(|(person, photo)| (photo, person)).collect();
-        let mut items = self.collections.items(slug, &photos).await?;
-        for kept in &mut items {
-            let person = person_of.get(&kept.record.photo).cloned();
-            kept.record.told = person.map(|person| Told { person, at: self.now() });
-        }
-        Ok((written(slug, &items)?, unchanged(slug, &items)))
+        Ok(edits)
     }
 
     /// Those of these photos that are public.
@@ -354,15 +373,9 @@ fn told_of<'a>(photo: &'a PhotoRecord, reader: &Reader) -> Option<&'a Handle> {
     photo.known_contributor().filter(|contributor| reader.handle() != Some(contributor))
 }
 
-fn written(slug: &Slug, items: &[Stored<CollectionItem>]) -> Result<Put, GatherError> {
-    let mut put = Vec::with_capacity(items.len());
-    for kept in items {
-        let key = item_key(slug, &kept.record.photo);
-        put.push((key.clone(), records::write(&key, &kept.record)?));
-    }
-    Ok(put)
-}
-
-fn unchanged(slug: &Slug, items: &[Stored<CollectionItem>]) -> Vec<Expectation> {
-    items.iter().map(|kept| Expectation::Revision(item_key(slug, &kept.record.photo), kept.revision)).collect()
+/// A record as it is to be written.
+pub(super) fn writing<T: Serialize>(key: Key, revision: Option<u64>, record: &T) -> Result<Edit, GatherError> {
+    let body = Some(records::write(&key, record)?);
+    // No index of collections is unique.
+    Ok(Edit { key, revision, body, keeps_claims: true })
 }

@@ -8,8 +8,10 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     catalog::{
-        CatalogError, records,
-        store::{Expectation, Key, Outcome},
+        CatalogError,
+        batch::Edit,
+        parts, records,
+        store::{BatchId, Expectation, Key, Outcome},
         tags::{key, named},
     },
     domain::{
@@ -24,7 +26,10 @@ use crate::{
             vocabulary::{BannedTag, Vocabulary},
         },
     },
-    library::{Library, StoreFault, change::Gesture},
+    library::{
+        Library, StoreFault,
+        change::{Gesture, around},
+    },
 };
 
 /// Why nothing was said of a tag.
@@ -88,17 +93,14 @@ impl From<CatalogError> for TagError {
     }
 }
 
-/// The records that one change writes, each with its body.
-pub(super) type Put = Vec<(Key, Box<serde_json::value::RawValue>)>;
-
 /// The name of the gesture.
-const CHANGE: &str = "change-tag";
+pub(super) const CHANGE: &str = "change-tag";
 
 impl Library {
     /// Changes what is said of a tag, if its revision is still the one expected: 0 while nobody said anything.
     ///
     /// # Errors
-    /// [`TagError`]; nothing was changed.
+    /// [`TagError`]; nothing was changed of this tag.
     pub async fn change_tag(
         &self,
         reader: &Reader,
@@ -121,18 +123,26 @@ impl Library {
             return Ok(Stored { revision, record });
         }
         changed.updated = self.now();
-        expect.push(if revision == 0 {
-            Expectation::RecordAbsent(key(&own))
-        } else {
-            Expectation::Revision(key(&own), revision)
-        });
         if changed.broader != record.broader {
             expect.extend(self.above(&own, &changed, &vocabulary).await?);
         }
-        let mut put: Put = vec![(key(&own), records::write(&key(&own), &changed)?)];
-        self.part_close_tags(&record, &changed, &vocabulary, &mut put, &mut expect).await?;
+        // Where so many tags are close to this one that they need several entries, they come first: the same change again then
+        // does what is missing.
+        let mut edits = self.part_close_tags(&record, &changed, &vocabulary).await?;
+        let body = Some(records::write(&key(&own), &changed)?);
+        let was = (revision > 0).then_some(revision);
+        edits.push(Edit { key: key(&own), revision: was, body, keeps_claims: true });
+        let mut parts = parts::split(edits, around(Some(who), CHANGE, None), usize::MAX, Edit::bytes);
+        let last = parts.pop().unwrap_or_default();
+        let batch = (!parts.is_empty()).then(|| BatchId::from_random(self.chance()));
+        for part in parts {
+            let gesture = Gesture { actor: Some(who), name: CHANGE, note: None, expect: Vec::new() };
+            if let Outcome::Conflict(_) = self.commit_parts(part, gesture, batch.as_ref()).await? {
+                return Err(TagError::Stale);
+            }
+        }
         let gesture = Gesture { actor: Some(who), name: CHANGE, note: None, expect };
-        match self.commit(put, Vec::new(), gesture).await? {
+        match self.commit_parts(last, gesture, batch.as_ref()).await? {
             Outcome::Done(revision) => Ok(Stored { revision, record: changed }),
             Outcome::Conflict(_) => Err(TagError::Stale),
         }
@@ -159,17 +169,16 @@ impl Library {
             .collect())
     }
 
-    /// Removes this tag from the records of those that it is no longer close to.
+    /// The records of the tags that this one is no longer close to, without it.
     async fn part_close_tags(
         &self,
         before: &TagRecord,
         after: &TagRecord,
         vocabulary: &Arc<Vocabulary>,
-        put: &mut Put,
-        expect: &mut Vec<Expectation>,
-    ) -> Result<(), TagError> {
+    ) -> Result<Vec<Edit>, TagError> {
+        let mut edits = Vec::new();
         if before.related == after.related {
-            return Ok(());
+            return Ok(edits);
         }
         let own = after.key();
         let stays: Vec<TagKey> = after.related.iter().map(|tag| vocabulary.canonical(&tag.key())).collect();
@@ -179,11 +188,11 @@ impl Library {
             parted.related.retain(|tag| vocabulary.canonical(&tag.key()) != own);
             if parted.related.len() != count {
                 parted.updated = self.now();
-                expect.push(Expectation::Revision(key(other), revision));
-                put.push((key(other), records::write(&key(other), &parted)?));
+                let body = Some(records::write(&key(other), &parted)?);
+                edits.push(Edit { key: key(other), revision: Some(revision), body, keeps_claims: true });
             }
         }
-        Ok(())
+        Ok(edits)
     }
 }
 

@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{TagError, change::curator};
+use super::{
+    TagError,
+    change::{CHANGE, curator},
+};
 use crate::{
     catalog::store::{BatchId, Seq},
     domain::{
@@ -77,7 +80,8 @@ impl Library {
                 gesture: version.gesture.clone(),
                 fields: turns(old, version.record.as_ref()),
                 note: version.note.clone(),
-                batch: version.batch.clone(),
+                // Several entries of one change share an id too, and are not undone as a whole.
+                batch: version.batch.clone().filter(|_| version.gesture != CHANGE),
             });
             history.next = earlier.map(|_| version.seq);
         }

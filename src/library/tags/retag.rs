@@ -2,21 +2,21 @@
 //! shown before it is made, and undone as every batch is.
 //!
 //! 1. **plan**: the records of tags after the change, and what becomes of the tags of a photo;
-//! 2. **enter** the records in one entry, so that whatever is given from here on is given the new tags;
+//! 2. **enter** the records, so that whatever is given from here on is given the new tags;
 //! 3. **change** the published photos that carry the old words, a part at a time, by the rules of one photo (`curate.rs`).
 //!
 //! Photos that are not published are not changed: a curator may not see them. What was merged or renamed is a synonym from
 //! step 2 on, and what is banned names its successor, so each of them gets its tags right when it is published
 //! (`Vocabulary::as_published`). A split says nothing about a word, only about photos: an unpublished photo keeps it.
 
-use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
-use super::{
-    TagError,
-    change::{Put, curator},
-};
+use super::{TagError, change::curator};
 use crate::{
     catalog::{
+        batch::{self, Edit},
+        entry::bytes_around,
+        parts,
         photos::Shelf,
         records,
         store::{Change, Expectation, Key, Outcome},
@@ -131,25 +131,8 @@ impl Library {
         let plan = self.retag_plan(retag, &vocabulary).await?;
         let gesture = self.batch_gesture(who, retag.gesture(), note);
         let mut curated = Curated::default();
-        let is_entered = if plan.put.is_empty() && plan.remove.is_empty() {
-            false
-        } else {
-            let (put, remove, expect) = self.retag_records(&plan, &vocabulary).await?;
-            let change = Change {
-                expect,
-                put,
-                remove,
-                at: gesture.at,
-                actor: gesture.actor.clone(),
-                gesture: Cow::Borrowed(retag.gesture()),
-                batch: Some(gesture.batch.clone()),
-                note: gesture.note.clone(),
-            };
-            match self.store.commit(change).await? {
-                Outcome::Done(_) => true,
-                Outcome::Conflict(_) => return Err(TagError::Stale),
-            }
-        };
+        let is_entered = !plan.put.is_empty() || !plan.remove.is_empty();
+        self.enter_records(&plan, &vocabulary, &gesture).await?;
         let change = plan.change();
         let mut walk = Walk::of(&plan);
         while let Some(part) = walk.next(self).await? {
@@ -271,35 +254,64 @@ impl Library {
         Ok(plan)
     }
 
-    /// The records that a plan writes and removes, and what must still hold of them. A name that a record of the same entry
-    /// gives up is free: that record is expected at the revision in which it has the name.
+    /// Step 2. Records that go come first: where there are more than one entry takes, the names that they give up are free for
+    /// those that are written.
+    async fn enter_records(
+        &self,
+        plan: &Plan,
+        vocabulary: &Vocabulary,
+        gesture: &batch::Gesture,
+    ) -> Result<(), TagError> {
+        let records = self.retag_records(plan, vocabulary).await?;
+        let around = bytes_around(&gesture.actor, &gesture.name, gesture.note.as_deref());
+        for part in parts::split(records, around, usize::MAX, |(edit, _)| edit.bytes()) {
+            let expect = part.iter().flat_map(|(edit, names)| std::iter::once(edit.expectation()).chain(names.clone()));
+            let mut change = Change {
+                expect: expect.collect(),
+                put: Vec::new(),
+                remove: Vec::new(),
+                at: gesture.at,
+                actor: gesture.actor.clone(),
+                gesture: gesture.name.clone(),
+                batch: Some(gesture.batch.clone()),
+                note: gesture.note.clone(),
+            };
+            for (Edit { key, body, .. }, _) in part {
+                match body {
+                    Some(body) => change.put.push((key, body)),
+                    None => change.remove.push(key),
+                }
+            }
+            if let Outcome::Conflict(_) = self.store.commit(change).await? {
+                return Err(TagError::Stale);
+            }
+        }
+        Ok(())
+    }
+
+    /// The records that a plan removes and writes, and which names must still be free for them. A name that a record of the
+    /// same gesture gives up is free: that record is expected at the revision in which it has the name.
     async fn retag_records(
         &self,
         plan: &Plan,
         vocabulary: &Vocabulary,
-    ) -> Result<(Put, Vec<Key>, Vec<Expectation>), TagError> {
-        let written = plan.put.iter().map(TagRecord::key);
-        let touched: BTreeSet<TagKey> = written.chain(plan.remove.iter().cloned()).collect();
-        let keys: Vec<Key> = touched.iter().map(key).collect();
+    ) -> Result<Vec<(Edit, Vec<Expectation>)>, TagError> {
+        let removed = plan.remove.iter().map(|tag| (tag.clone(), None));
+        let written = plan.put.iter().map(|record| (record.key(), Some(record)));
+        let all: Vec<(TagKey, Option<&TagRecord>)> = removed.chain(written).collect();
+        let touched: BTreeSet<&TagKey> = all.iter().map(|(tag, _)| tag).collect();
+        let keys: Vec<Key> = all.iter().map(|(tag, _)| key(tag)).collect();
         let there = self.store.get(&keys).await?;
-        let mut expect: Vec<Expectation> = keys
-            .into_iter()
-            .zip(there)
-            .map(|(key, record)| match record {
-                Some(record) => Expectation::Revision(key, record.revision),
-                None => Expectation::RecordAbsent(key),
-            })
-            .collect();
-        let mut put: Put = Vec::new();
-        for record in &plan.put {
-            let key = key(&record.key());
-            put.push((key.clone(), records::write(&key, record)?));
+        let mut records = Vec::with_capacity(all.len());
+        for (((_, record), key), there) in all.iter().zip(keys).zip(there) {
             let is_taken = |name: &TagKey| vocabulary.claimed_by(name).is_none_or(|by| !touched.contains(by));
-            expect.extend(
-                record.claims().iter().filter(|name| is_taken(name)).map(|name| Expectation::Unclaimed(named(name))),
-            );
+            let names = record.map_or_else(Vec::new, TagRecord::claims);
+            let names = names.iter().filter(|name| is_taken(name)).map(|name| Expectation::Unclaimed(named(name)));
+            let body = record.map(|record| records::write(&key, record)).transpose()?;
+            let revision = there.map(|record| record.revision);
+            records.push((Edit { key, revision, body, keeps_claims: true }, names.collect()));
         }
-        Ok((put, plan.remove.iter().map(key).collect(), expect))
+        Ok(records)
     }
 }
 

@@ -56,6 +56,7 @@ fn one_of_each(most: u64) -> Vec<Problem> {
         Problem::Licence(LicenceProblem::Missing),
         Problem::Licence(LicenceProblem::NotOffered(SOMETHING.to_owned())),
         Problem::Licence(LicenceProblem::Narrower),
+        Problem::Licence(LicenceProblem::LedgerFull),
         Problem::Field(FieldProblem::Invalid(SOMETHING, Why::Choice)),
         Problem::Credit(CreditProblem::Protected(Field::PlacePrecision)),
         Problem::Request(RequestProblem::RangeNotSatisfiable(0)),

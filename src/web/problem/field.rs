@@ -67,6 +67,8 @@ pub enum Why {
     Empty,
     /// A text of more than so many characters.
     TooLong(usize),
+    /// A text of more than so many bytes.
+    TooManyBytes(usize),
     /// A list of more than so many photos.
     TooMany(usize),
     /// More tags than one call changes.
@@ -155,6 +157,7 @@ impl Why {
     fn text(self, t: Messages) -> String {
         let text = match self {
             Self::TooLong(most) => return t.why_too_long(number(most)),
+            Self::TooManyBytes(most) => return t.why_too_many_bytes(number(most)),
             Self::TooMany(most) => return t.why_too_many(number(most)),
             Self::TooManyTags(most) => return t.why_too_many_tags(number(most)),
             Self::NoContext => t.why_no_context(),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     domain::{
         collection::{MOST_AT_ONCE, MOST_MEMBERS},
-        lengths,
+        legal, lengths,
         licence::UnknownLicence,
         tag::{NotATag, vocabulary::BannedTag},
         taken::NotADate,
@@ -123,6 +123,7 @@ impl From<DescribeError> for Problem {
             DescribeError::LicenceNotOffered(licence) => {
                 Self::Licence(LicenceProblem::NotOffered(licence.label().to_owned()))
             }
+            DescribeError::LedgerFull => Self::Licence(LicenceProblem::LedgerFull),
             DescribeError::Narrower(_) => Self::Licence(LicenceProblem::Narrower),
             DescribeError::Tag(banned) => banned.into(),
             DescribeError::Stale => Self::State(StateProblem::Stale),
@@ -236,6 +237,7 @@ impl From<ReplaceError> for Problem {
             ReplaceError::SameFile => StateProblem::SameFile.into(),
             ReplaceError::AlreadyHeld(other) => StateProblem::HeldElsewhere(other).into(),
             ReplaceError::File(error) => error.into(),
+            ReplaceError::LedgerFull => Self::Licence(LicenceProblem::LedgerFull),
             ReplaceError::ReasonMissing => FieldProblem::MissingReason.into(),
             ReplaceError::ReasonTooLong(_) => FieldProblem::Invalid("reason", Why::TooLong(lengths::REASON)).into(),
             ReplaceError::Stale => StateProblem::Stale.into(),
@@ -405,6 +407,7 @@ impl From<LegalError> for Problem {
         match error {
             LegalError::NotAdministrator(refused) => refused.into(),
             LegalError::Unknown => Self::NotFound,
+            LegalError::TooLarge => FieldProblem::Invalid("markdown", Why::TooManyBytes(legal::MOST_BYTES)).into(),
             LegalError::Stale => Self::State(StateProblem::Rewritten),
             LegalError::Fault(fault) => fault.into(),
         }
@@ -420,6 +423,7 @@ impl From<SiteError> for Problem {
             SiteError::Fixed(Setting::Name) => invalid("site_name", Why::Fixed),
             SiteError::Fixed(setting) => invalid(setting.name(), Why::Fixed),
             SiteError::NoLicence => invalid(Setting::Licences.name(), Why::NoLicence),
+            SiteError::TooManyCodes => invalid("invitations", Why::TooLong(lengths::INVITATION_CODES)),
             SiteError::NoInvitation => invalid("invitations", Why::NoInvitation),
             SiteError::Stale => Self::State(StateProblem::Rewritten),
             SiteError::Fault(fault) => fault.into(),

@@ -27,6 +27,8 @@ pub enum LicenceProblem {
     NotOffered(String),
     /// A licence that allows less than one already granted.
     Narrower,
+    /// Another licence, on a photo that keeps as many as it has room for.
+    LedgerFull,
 }
 
 impl LicenceProblem {
@@ -34,7 +36,7 @@ impl LicenceProblem {
     pub(super) const fn step(&self) -> Option<&'static str> {
         match self {
             Self::Missing | Self::Unanswered(_) | Self::Two { .. } => Some("step-licence"),
-            Self::Unknown | Self::NotOffered(_) | Self::Narrower => None,
+            Self::Unknown | Self::NotOffered(_) | Self::Narrower | Self::LedgerFull => None,
         }
     }
 
@@ -70,6 +72,12 @@ impl LicenceProblem {
                 "license-narrower",
                 t.problem_license_narrower_title(),
                 t.problem_license_narrower(),
+            ),
+            Self::LedgerFull => Explanation::new(
+                StatusCode::CONFLICT,
+                "license-ledger-full",
+                t.problem_license_ledger_full_title(),
+                t.problem_license_ledger_full(),
             ),
         }
     }

@@ -6,11 +6,12 @@ use zef::{
         batch::{self, AsLeft, Edit, Gesture, Report, Restored},
         photos, records,
         spaces::batch_key,
-        store::{BatchId, Change, Direction, Key, PAGE_BYTES},
+        store::{BatchId, Change, Direction, ENTRY_BYTES, Entry, Key},
+        tags,
     },
     domain::{
         photo::{PhotoRecord, State},
-        tag::Tag,
+        tag::{Tag, TagKey},
     },
 };
 
@@ -18,7 +19,7 @@ use super::Store;
 use crate::catalog::{
     making::change,
     photographs::{photo, putting_photos},
-    shelf::{done, every_entry},
+    shelf::{done, done_in_parts, every_entry},
 };
 
 fn gesture(number: u8) -> Gesture {
@@ -61,7 +62,7 @@ async fn bodies(store: &Store, keys: &[Key]) -> Vec<Option<Value>> {
 async fn some_photos(store: &Store, many: usize) -> Vec<Key> {
     let words = json!({ "description": "Un phare, la mer. ".repeat(30) });
     let photos: Vec<_> = (0..many).map(|number| photo(number, &words)).collect();
-    done(&**store, putting_photos(&photos)).await;
+    done_in_parts(&**store, putting_photos(&photos), 50).await;
     photos.iter().map(|photo| photos::key(&photo.id)).collect()
 }
 
@@ -77,14 +78,14 @@ pub async fn makes_one_gesture_of_thousands_of_records(store: Store) {
     let of_batch = batch_key(&gesture.batch);
     let mut found = Vec::new();
     loop {
-        let after = found.last().map(|last: &zef::catalog::store::Entry| last.seq);
+        let after = found.last().map(|last: &Entry| last.seq);
         let page = store.history(&of_batch, after, 7, Direction::Ascending).await.unwrap();
         if page.is_empty() {
             break;
         }
         found.extend(page);
     }
-    assert!(found.len() >= 10 && found.iter().all(|entry| entry.bytes() < PAGE_BYTES / 8));
+    assert!(found.len() >= 20 && found.iter().all(|entry| entry.line_bytes() < ENTRY_BYTES));
     let all = every_entry(&*store).await;
     let with_id: Vec<_> = all.iter().filter(|entry| entry.batch.as_ref() == Some(&gesture.batch)).collect();
     assert_eq!(format!("{with_id:?}"), format!("{found:?}"));
@@ -109,8 +110,9 @@ pub async fn leaves_what_changed_meanwhile_and_says_so(store: Store) {
     assert_eq!(report.kept, [keys[3].clone(), keys[77].clone(), keys[140].clone()]);
     assert_eq!(report.changed.len(), 148);
     assert_eq!(store.count("tag/kerbrat/").await.unwrap(), 147);
+    let seq = store.seq();
     let nothing = batch::commit(&store, &gesture(2), Vec::new()).await.unwrap();
-    assert_eq!((nothing, store.seq()), (Report::default(), 5));
+    assert_eq!((nothing, store.seq()), (Report::default(), seq));
 }
 
 /// Undone, records are what they were before the batch: written, made or removed by it. What changed since stays.
@@ -188,4 +190,56 @@ pub async fn undoes_only_what_its_caller_gives_back(store: Store) {
     let report = batch::undo(&store, &gesture(1).batch, &gesture(2), restore).await.unwrap();
     assert_eq!((report.changed, report.kept), (vec![keys[0].clone(), keys[2].clone()], vec![kept.clone()]));
     assert_eq!(store.count("tag/kerbrat/").await.unwrap(), 1);
+}
+
+/// Every entry of a batch is small, whatever its records say, and so is every entry that undoes it.
+pub async fn keeps_its_entries_small(store: Store) {
+    let words = json!({ "description": "é\n".repeat(2_500) });
+    let photos: Vec<_> = (0..60).map(|number| photo(number, &words)).collect();
+    done_in_parts(&*store, putting_photos(&photos), 5).await;
+    let keys: Vec<Key> = photos.iter().map(|photo| photos::key(&photo.id)).collect();
+    let noted = |number| Gesture { note: Some("\"😀\"".repeat(500)), ..gesture(number) };
+    let edits = changed(&store, &keys, tagged).await;
+    assert_eq!(batch::commit(&store, &noted(1), edits).await.unwrap().changed, keys);
+    let before = bodies(&store, &keys).await;
+    let emptied = changed(&store, &keys, |photo| photo.description = None).await;
+    batch::commit(&store, &noted(2), emptied).await.unwrap();
+    let of = noted(2).batch;
+    let undone = batch::undo(&store, &of, &noted(3), |left| Ok(batch::as_before(left))).await.unwrap();
+    assert_eq!((undone.changed.len(), undone.kept.len()), (60, 0));
+    assert_eq!(bodies(&store, &keys).await, before);
+    let bytes: Vec<usize> = every_entry(&*store).await.iter().map(Entry::line_bytes).collect();
+    assert!(bytes.iter().all(|bytes| *bytes < ENTRY_BYTES), "{bytes:?}");
+}
+
+/// Names that went from one record to another come back, also where the records need several entries: one waits until the
+/// other has given up what it claims.
+pub async fn brings_names_back_in_several_entries(store: Store) {
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let tag = |name: &str, synonyms: &[&str], bytes: usize| {
+        let record = json!({
+            "v": 1, "tag": name, "synonyms": synonyms, "created": at, "updated": at, "more": "x".repeat(bytes),
+        });
+        let key = tags::key(&TagKey::of(name));
+        (key.clone(), records::write(&key, &record).unwrap())
+    };
+    for large in [tag("cale", &["slipway"], 60_000), tag("quai", &[], 60_000)] {
+        done(&*store, Change { put: vec![large], ..change() }).await;
+    }
+    // In the order in which undoing claims the synonym first.
+    let small = [tag("cale", &[], 10), tag("quai", &["slipway"], 10)];
+    let edits = small.into_iter().zip(1..).map(|((key, body), revision)| Edit {
+        key,
+        revision: Some(revision),
+        body: Some(body),
+        keeps_claims: false,
+    });
+    let report = batch::commit(&store, &gesture(1), edits.collect()).await.unwrap();
+    assert_eq!((report.changed.len(), store.seq()), (2, 3));
+    let report = batch::undo(&store, &gesture(1).batch, &gesture(2), |left| Ok(batch::as_before(left))).await.unwrap();
+    assert_eq!((report.changed.len(), report.kept.len(), store.seq()), (2, 0, 5));
+    let there = store.lookup("tag-name/slipway/", None, 9, Direction::Ascending).await.unwrap();
+    assert_eq!(there.iter().map(|hit| hit.key.name()).collect::<Vec<_>>(), ["cale"]);
+    let bytes: Vec<usize> = every_entry(&*store).await.iter().map(Entry::line_bytes).collect();
+    assert!(bytes.iter().all(|bytes| *bytes < ENTRY_BYTES), "{bytes:?}");
 }

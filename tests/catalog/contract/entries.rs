@@ -6,9 +6,9 @@ use jiff::{Timestamp, ToSpan as _};
 use serde_json::json;
 use zef::{
     catalog::{
-        collections, photos, records,
+        CatalogError, collections, photos, records,
         spaces::{actor_key, collected_key, gesture_key},
-        store::{Change, Direction, Key, PAGE_BYTES},
+        store::{Change, Direction, ENTRY_BYTES, Entry, Key, Outcome, PAGE_BYTES, Seq},
     },
     domain::{collection::Slug, person::Role},
 };
@@ -58,43 +58,84 @@ pub async fn tells_its_changes(store: Store) {
     assert_eq!(did, [("person/yann", true), ("person/anne", false)]);
 }
 
-/// A page of changes holds so many bytes and no more, and at least one entry, however large.
+/// Entries with notes of 81,920 bytes, of which fifty-one are a page, beside their actors.
+async fn long_notes(store: &Store, count: usize) {
+    let long = Change { note: Some("é".repeat(40 << 10)), ..change() };
+    assert_eq!(PAGE_BYTES / (80 << 10), 51);
+    for _ in 0..count {
+        done(&**store, long.clone()).await;
+    }
+}
+
+/// An entry has less than so many bytes, as its line in a journal: a larger one is refused by the name of its gesture, and
+/// changes nothing.
+pub async fn refuses_an_entry_that_is_too_large(store: Store) {
+    let least = Entry { seq: Seq::MAX, ..entry_of(&change()) }.line_bytes() + 2;
+    let noted = |note: &str| Change { gesture: "describe".into(), note: Some(note.to_owned()), ..change() };
+    let added = |gesture: &str| gesture.len() - change().gesture.len();
+    let most = ENTRY_BYTES - least - added("describe");
+    // A line break has two bytes, and a quote too.
+    for text in ["x", "\n", "\""] {
+        let bytes = if text == "x" { 1 } else { 2 };
+        let refused = store.commit(noted(&text.repeat(most.div_ceil(bytes) + 5))).await.unwrap_err();
+        assert!(
+            matches!(refused, CatalogError::TooLarge { ref gesture, bytes } if gesture == "describe" && bytes >= ENTRY_BYTES)
+        );
+        assert!(refused.to_string().contains("“describe”"), "{refused}");
+        done(&*store, noted(&text.repeat(most / bytes - 5))).await;
+    }
+    let person = putting(&person("anne", Role::Admin));
+    let large = Change { note: Some("x".repeat(ENTRY_BYTES)), ..person.clone() };
+    let (refused, made) = tokio::join!(store.commit(large), store.commit(putting(&self::person("yann", Role::Admin))));
+    assert!(matches!(refused, Err(CatalogError::TooLarge { .. })) && made.unwrap() == Outcome::Done(4));
+    assert_eq!((store.seq(), store.count("role/").await.unwrap()), (4, 1));
+    let entries = store.changes(0, 9).await.unwrap();
+    let bytes: Vec<usize> = entries.iter().map(Entry::line_bytes).collect();
+    assert!(bytes[..3].iter().all(|bytes| (ENTRY_BYTES - 200..ENTRY_BYTES).contains(bytes)), "{bytes:?}");
+    done(&*store, person).await;
+}
+
+/// The entry that a change becomes.
+fn entry_of(change: &Change) -> Entry {
+    let (at, actor, gesture) = (change.at, change.actor.clone(), change.gesture.clone());
+    Entry { seq: 1, at, actor, gesture, batch: None, records: Vec::new(), note: None }
+}
+
+/// A page of changes holds so many bytes and no more.
 pub async fn bounds_a_page_of_changes_by_its_bytes(store: Store) {
-    let note = |bytes: usize| Change { note: Some("é".repeat(bytes / 2)), ..change() };
-    for bytes in [PAGE_BYTES / 2, PAGE_BYTES / 4, PAGE_BYTES / 2, PAGE_BYTES * 2, 10, 10, PAGE_BYTES * 2] {
-        done(&*store, note(bytes)).await;
+    long_notes(&store, 60).await;
+    for _ in 0..2 {
+        done(&*store, Change { note: Some("court".to_owned()), ..change() }).await;
     }
     let (mut pages, mut after) = (Vec::new(), 0);
     loop {
         let page = store.changes(after, 99).await.unwrap();
         let Some(last) = page.last() else { break };
         after = last.seq;
-        let bytes: usize = page.iter().map(zef::catalog::store::Entry::bytes).sum();
-        assert!(page.len() == 1 || bytes <= PAGE_BYTES, "{bytes} bytes");
-        pages.push(numbers(&page));
+        let bytes: usize = page.iter().map(Entry::bytes).sum();
+        assert!(bytes <= PAGE_BYTES, "{bytes} bytes");
+        pages.push((numbers(&page)[0], after));
     }
-    assert_eq!(pages, [vec![1, 2], vec![3], vec![4], vec![5, 6], vec![7]]);
+    assert_eq!(pages, [(1, 51), (52, 62)]);
     assert_eq!(numbers(&store.changes(4, 1).await.unwrap()), [5], "the number bounds it too");
 }
 
 /// The journal is told from any number backwards, in pages of as many bytes as forwards.
 pub async fn tells_the_latest_entries_first(store: Store) {
     assert!(store.latest(None, 9).await.unwrap().is_empty());
-    let note = |bytes: usize| Change { note: Some("é".repeat(bytes / 2)), ..change() };
-    for bytes in [10, 10, PAGE_BYTES * 2, PAGE_BYTES / 4, PAGE_BYTES / 4, PAGE_BYTES * 3 / 4] {
-        done(&*store, note(bytes)).await;
-    }
+    long_notes(&store, 55).await;
     let latest = async |before, limit| numbers(&store.latest(before, limit).await.unwrap());
-    assert_eq!((latest(None, 1).await, latest(Some(3), 1).await), (vec![6], vec![2]));
+    assert_eq!((latest(None, 1).await, latest(Some(3), 1).await), (vec![55], vec![2]));
     let (mut pages, mut before) = (Vec::new(), None);
     loop {
         let page = latest(before, 99).await;
         let Some(last) = page.last() else { break };
         before = Some(*last);
-        pages.push(page);
+        assert!(page.is_sorted_by(|one, next| *one == next + 1), "{page:?}");
+        pages.push((page[0], *last));
     }
-    assert_eq!(pages, [vec![6], vec![5, 4], vec![3], vec![2, 1]]);
-    assert_eq!((latest(Some(99), 2).await, latest(Some(3), 9).await), (vec![6], vec![2, 1]));
+    assert_eq!(pages, [(55, 5), (4, 1)]);
+    assert_eq!((latest(Some(99), 2).await, latest(Some(3), 9).await), (vec![55, 54], vec![2, 1]));
     assert!(
         latest(None, 0).await.is_empty() && latest(Some(1), 9).await.is_empty() && latest(Some(0), 9).await.is_empty()
     );
@@ -166,12 +207,10 @@ pub async fn tells_the_history_of_one_record(store: Store) {
     assert!(removed.records.iter().all(|written| written.body.is_none()));
 }
 
-/// Thousands of records in one change, several megabytes of them, are written, found, told and removed.
-pub async fn takes_a_change_of_thousands_of_records(store: Store) {
-    const MANY: usize = 3_000;
-    let long = "Un phare, la mer. ".repeat(120);
-    let photos: Vec<_> =
-        (0..MANY).map(|number| photo(number, &json!({ "description": long, "tags": ["phare"] }))).collect();
+/// As many records in one change as an entry holds are written, found, told and removed.
+pub async fn takes_a_change_of_many_records(store: Store) {
+    const MANY: usize = 80;
+    let photos: Vec<_> = (0..MANY).map(|number| photo(number, &json!({ "tags": ["phare"] }))).collect();
     done(&*store, putting_photos(&photos)).await;
     put(&store, "anne", Role::Admin).await;
     assert_eq!(store.count("tag/phare/").await.unwrap(), MANY);
@@ -179,7 +218,7 @@ pub async fn takes_a_change_of_thousands_of_records(store: Store) {
     let there = store.get(&keys).await.unwrap();
     assert!(there.iter().flatten().filter(|record| record.revision == 1).count() == MANY);
     let page = store.changes(0, 99).await.unwrap();
-    assert!(page[0].bytes() > PAGE_BYTES && numbers(&page) == [1] && page[0].records.len() == MANY);
+    assert!(page[0].line_bytes() > ENTRY_BYTES / 2 && numbers(&page) == [1, 2] && page[0].records.len() == MANY);
     assert_eq!(numbers(&store.changes(1, 99).await.unwrap()), [2]);
     done(&*store, Change { remove: keys, ..change() }).await;
     assert_eq!((store.count("tag/phare/").await.unwrap(), store.count("role/").await.unwrap()), (0, 1));

@@ -120,7 +120,8 @@ on_each_engine! {
         tells_what_an_actor_did_and_where_a_gesture_was_made
         tells_the_history_of_one_record
         tells_the_history_of_a_collection_with_its_photos
-        takes_a_change_of_thousands_of_records;
+        refuses_an_entry_that_is_too_large
+        takes_a_change_of_many_records;
     versions:
         writes_records_of_older_versions_as_the_present_one_has_them
         refuses_records_of_newer_versions;
@@ -130,7 +131,8 @@ on_each_engine! {
         makes_one_gesture_of_thousands_of_records
         leaves_what_changed_meanwhile_and_says_so
         undoes_a_batch_where_nothing_changed_since undoes_only_what_its_caller_gives_back
-        claims_nothing_twice_in_a_unique_index;
+        claims_nothing_twice_in_a_unique_index
+        keeps_its_entries_small brings_names_back_in_several_entries;
     volatile:
         forgets_what_has_ended
         counts_tries_by_their_rate
