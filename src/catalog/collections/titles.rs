@@ -67,14 +67,13 @@ impl Titles {
             let read = Arc::clone(&self.read.read().unwrap_or_else(PoisonError::into_inner));
             (read.seq > 0 && store.stamps().are_unchanged(&slots, read.seq)).then_some(read)
         };
-        let read = match current() {
-            Some(read) => read,
-            None => {
-                let _one = self.making.lock().await;
-                match current() {
-                    Some(read) => read,
-                    None => self.read_again(store).await?,
-                }
+        let read = if let Some(read) = current() {
+            read
+        } else {
+            let _one = self.making.lock().await;
+            match current() {
+                Some(read) => read,
+                None => self.read_again(store).await?,
             }
         };
         Ok(read.titles.values().map(|(_, titled)| Arc::clone(titled)).collect())
