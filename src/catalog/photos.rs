@@ -353,9 +353,9 @@ impl Photos {
         hits.truncate(limit);
         let next =
             hits.last().filter(|_| more).and_then(|hit| hit.index.as_str().strip_prefix(prefix)).map(str::to_owned);
-        let total = self.store.count(prefix).await?;
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
-        Ok(Page { photos: records::many(&self.store, &keys).await?, next, total })
+        let (total, photos) = tokio::try_join!(self.store.count(prefix), records::many(&self.store, &keys))?;
+        Ok(Page { photos, next, total })
     }
 }
 

@@ -10,7 +10,10 @@ use std::{
     time::Duration,
 };
 
-use deadpool_postgres::{Connect, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts};
+use deadpool_postgres::{
+    ClientWrapper, Connect, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
+    Timeouts,
+};
 use tokio::{
     runtime::Handle,
     task::JoinHandle,
@@ -38,6 +41,10 @@ const ANSWER: Duration = Duration::from_secs(30);
 /// What every connection is told first: no answer is older than the question, and planning stays cheap.
 const FIRST: &str = "set default_transaction_isolation = 'read committed'; set jit = off; set client_min_messages = warning; \
     set idle_in_transaction_session_timeout = '60s'; set bytea_output = 'hex'";
+
+/// What the connections of readers are told too. Each statement is prepared once, and is planned once: planning anew for each value
+/// takes as long as the answer. Every statement has an index to go by, and must be planned so while a table is small.
+const PLANNED_ONCE: &str = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off";
 
 /// What is said of a server that says nothing.
 const SILENT: &str = "it says nothing";
@@ -151,8 +158,12 @@ impl Server {
             ManagerConfig { recycling_method: RecyclingMethod::Fast },
         );
         let patience = Timeouts { wait: Some(PATIENCE), create: Some(self.patience()), recycle: Some(PATIENCE) };
+        let planned = Hook::async_fn(|client: &mut ClientWrapper, _| {
+            Box::pin(async move { client.batch_execute(PLANNED_ONCE).await.map_err(HookError::Backend) })
+        });
         Pool::builder(manager)
             .max_size(CONNECTIONS)
+            .post_create(planned)
             .timeouts(patience)
             .runtime(Runtime::Tokio1)
             .build()
