@@ -252,12 +252,10 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
         let (following, commanded) = (Data::clone(&library), Data::clone(&library));
         let (scrubbing, posting, letters_of) = (Data::clone(&library), Data::clone(&library), Data::clone(&site));
         let (media, pages) = (Data::new(MediaCache::default()), Data::new(PageCache::default()));
-        let (metrics, last_probe) = (Data::new(Metrics::default()), Data::new(LastProbe::default()));
+        let (metrics, probe) = (Data::new(Metrics::default()), Data::new(LastProbe::default()));
         let is_measured = measured.is_some();
         let measuring = measured
-            .map(|listener| {
-                metrics::server(listener, Data::clone(&metrics), Data::clone(&library), Data::clone(&pages))
-            })
+            .map(|listener| metrics::server(listener, metrics.clone(), library.clone(), pages.clone()))
             .transpose()
             .map_err(OpenError::Serving)?;
         let app = move || {
@@ -268,7 +266,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
                 .app_data(Data::clone(&site))
                 .app_data(Data::clone(&media))
                 .app_data(Data::clone(&pages))
-                .app_data(Data::clone(&last_probe))
+                .app_data(Data::clone(&probe))
                 .configure(routes::all)
         };
         let builder = Server::build()

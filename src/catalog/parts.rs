@@ -14,15 +14,12 @@ pub fn split<T>(all: Vec<T>, around: usize, most: usize, size: impl Fn(&T) -> us
     for one in all {
         let more = size(&one);
         let longer = bytes.saturating_add(more);
-        match parts.last_mut().filter(|part| longer <= PART_BYTES && part.len() < most) {
-            Some(part) => {
-                part.push(one);
-                bytes = longer;
-            }
-            None => {
-                parts.push(vec![one]);
-                bytes = around.saturating_add(more);
-            }
+        if let Some(part) = parts.last_mut().filter(|part| longer <= PART_BYTES && part.len() < most) {
+            part.push(one);
+            bytes = longer;
+        } else {
+            parts.push(vec![one]);
+            bytes = around.saturating_add(more);
         }
     }
     parts

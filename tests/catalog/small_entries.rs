@@ -414,7 +414,8 @@ async fn a_library_with_larger_entries_of_an_earlier_version_is_read_changed_und
     // A photo whose record alone is larger than an entry.
     let step = json!({ "state": "refused", "actor": "mona", "at": Timestamp::UNIX_EPOCH, "reason": "é".repeat(1_000) });
     let refused = public_photo(777, "anne", &json!({ "state": "refused", "published": null, "steps": vec![step; 60] }));
-    entered_earlier(folder.path(), [putting_photos(&before), curated, putting_photos(&[refused.clone()])]).await;
+    entered_earlier(folder.path(), [putting_photos(&before), curated, putting_photos(std::slice::from_ref(&refused))])
+        .await;
     assert!(lengths(folder.path()).iter().all(|length| *length > ENTRY_BYTES));
 
     let house = House::of(folder);

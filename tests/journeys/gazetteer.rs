@@ -138,7 +138,8 @@ async fn without_a_gazetteer_the_bundled_communes_serve() {
 #[tokio::test]
 async fn many_communes_without_a_photo_are_folded_under_their_number() {
     let zef = Zef::serve();
-    let many: String = (1..=30).map(|number| format!("Commune {number};commune;48.{number};-4.2\n")).collect();
+    let many: Vec<String> = (1..=30).map(|number| format!("Commune {number};commune;48.{number};-4.2\n")).collect();
+    let many = many.concat();
     let table = format!("nom;kind;latitude;longitude\nLanderneau;commune;48.45;-4.25\n{many}");
     zef.house().run(&["places", "import", &file(zef.house(), "places.csv", &table)]).well();
     let folded = async || {

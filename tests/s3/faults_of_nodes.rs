@@ -93,7 +93,7 @@ async fn a_node_that_reaches_the_bucket_badly_says_so_and_the_others_go_on() {
 async fn a_node_that_is_cut_off_from_the_bucket_shows_what_it_has_and_goes_on_soon_after() {
     let (place, prefix) = (server::shared(), server::new_prefix());
     let ways = [(); 2].map(|()| Proxy::before(place.address));
-    let [one, other] = two(&place, &prefix, &ways).await;
+    let [one, other] = two(place, &prefix, &ways).await;
     let [_, way] = ways;
     let photo = one.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
     let (page, picture) = (format!("/photos/{}", photo.id()), format!("/media/{}/320.jpg", photo.id()));

@@ -71,7 +71,7 @@ fn files_of(folder: &Path) -> BTreeSet<String> {
 
 /// The segments of the search index of a node: their files are never changed.
 fn segments(zef: &Zef) -> BTreeSet<String> {
-    let segment = |name: &String| !name.starts_with('.') && !name.ends_with(".json");
+    let segment = |name: &String| !name.starts_with('.') && name != "meta.json";
     files_of(&zef.storage().join("search")).into_iter().filter(segment).collect()
 }
 

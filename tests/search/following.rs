@@ -49,11 +49,14 @@ fn followed(library: &Arc<Library>) -> JoinSet<()> {
 }
 
 async fn enter(store: &Store, photos: &[PhotoRecord]) {
-    let put = photos
-        .iter()
-        .map(|photo| (key(&photo.id), RawValue::from_string(serde_json::to_string(photo).unwrap()).unwrap()));
-    let outcome = store.commit(Change { put: put.collect(), ..change() }).await.unwrap();
-    assert!(matches!(outcome, Outcome::Done(_)));
+    // As many as an entry has room for.
+    for part in photos.chunks(50) {
+        let put = part
+            .iter()
+            .map(|photo| (key(&photo.id), RawValue::from_string(serde_json::to_string(photo).unwrap()).unwrap()));
+        let outcome = store.commit(Change { put: put.collect(), ..change() }).await.unwrap();
+        assert!(matches!(outcome, Outcome::Done(_)));
+    }
 }
 
 async fn search(library: &Library, query: &PhotoQuery) -> Result<Page, StoreFault> {

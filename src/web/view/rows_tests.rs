@@ -117,7 +117,7 @@ proptest! {
             let ends = found.starts.iter().skip(1).copied().chain([pictures.len()]);
             for ((start, end), free) in found.starts.iter().copied().zip(ends).zip(&found.free) {
                 for width in class.tried {
-                    let row = measure(&pictures[start..end], *width, class, class.row / factor, *free);
+                    let row = class.content(&pictures[start..end]).measure(*width, class, class.row / factor, *free);
                     // Left short, a row has its nominal height.
                     let short = found.short && end == pictures.len();
                     prop_assert!(short || row.narrowest >= LEAST, "{} in {width}: {found:?}", row.narrowest);

@@ -128,8 +128,7 @@ pub async fn show(
         page.chart = around::chart(&found, &page.frame);
         let tags: Vec<TagKey> = found.tags.iter().map(Tag::key).collect();
         page.described = described(&tags, &*library.vocabulary().await?, context.language);
-        let mut alike_shown = Vec::new();
-        let in_collection = word("in").and_then(listed);
+        let (mut alike_shown, in_collection) = (Vec::new(), word("in").and_then(listed));
         // Of collections, drafts too: the page says so once they are published.
         let (gathered, paired, having) = tokio::try_join!(
             library.collections_with(&found.id),
