@@ -3,7 +3,7 @@
     nodes.py WHAT ARGUMENT…
 
 A node is given as PROCESS=URL. POSTGRES and WEED are the processes of the other servers, TOKEN is that of a curator, in the
-environment.
+environment, TOKENS are those of people who give photographs.
 """
 
 import concurrent.futures, http.client, json, os, random, re, resource, statistics, subprocess, sys, threading, time
@@ -104,14 +104,14 @@ def told(name, times):
     print(f'  {name:<46} p50 {at(times, .5):7.2f} ms   p99 {at(times, .99):7.2f} ms')
 
 
-def upload(node, file):
+def upload(node, token, file):
     with open(file, 'rb') as photo:
         bytes = photo.read()
     mark = b'zef-benches-7f1c'
     part = lambda name: b'--' + mark + b'\r\nContent-Disposition: form-data; name="' + name
     body = part(b'license"') + b'\r\n\r\ncc-by-4.0\r\n' + part(b'file"; filename="a.jpg"') + b'\r\nContent-Type: image/jpeg\r\n\r\n'
     body += bytes + b'\r\n--' + mark + b'--\r\n'
-    form = TOKEN | {'Content-Type': 'multipart/form-data; boundary=' + mark.decode()}
+    form = {'Authorization': 'Bearer ' + token, 'Content-Type': 'multipart/form-data; boundary=' + mark.decode()}
     answer, text, took = node.call('POST', '/api/v1/photos', body, **form)
     assert answer.status == 201 and json.loads(text)['state'] == 'published', (answer.status, text[:300])
     return took
@@ -120,13 +120,12 @@ def upload(node, file):
 def deposits(label, at_once, nodes, *files):
     """Gives files, so many at once, to the nodes in turn; prints what a photograph took."""
     nodes = [Node(text) for text in nodes.split()]
-    # A connection of each turn.
-    turns = [[Node(nodes[turn % len(nodes)].text), []] for turn in range(int(at_once))]
-    for place, file in enumerate(files):
-        turns[place % len(turns)][1].append(file)
+    # Each is another person, with a connection to one of the nodes.
+    tokens = os.environ['TOKENS'].split()[:int(at_once)]
+    turns = [(Node(nodes[turn % len(nodes)].text), token, files[turn::len(tokens)]) for turn, token in enumerate(tokens)]
     spent = Spent(nodes)
     with concurrent.futures.ThreadPoolExecutor(len(turns)) as pool:
-        took = [took for times in pool.map(lambda turn: [upload(turn[0], file) for file in turn[1]], turns) for took in times]
+        took = [took for times in pool.map(lambda turn: [upload(turn[0], turn[1], file) for file in turn[2]], turns) for took in times]
     spent, many = spent.since(), len(files)
     each = {name: 1000 * seconds / many for name, seconds in spent.items()}
     print(f'{label:<26} zef {each["zef"]:6.1f} ms of CPU   postgres {each["postgres"]:5.1f}   s3 {each["s3"]:5.1f}   '

@@ -27,7 +27,7 @@ PARTS=("${@:4}")
 PHOTOS=${PHOTOS:-24}
 SECONDS_EACH=${SECONDS_EACH:-10}
 HERE=$(dirname "$(realpath "$0")")
-export WORK=${WORK:-/tmp/zef-benches}
+export WORK=${WORK:-/tmp/zef-benches} ZEF_LOG=warn
 mkdir -p "$WORK"
 . "$HERE/measuring.sh"
 . "$HERE/servers.sh"
@@ -35,7 +35,7 @@ need wrk curl python3 openssl vips setpriv psql
 [ -x "$WEED_PROGRAM" ] || fail 'there is no SeaweedFS: name its program weed by ZEF_SEAWEEDFS'
 
 client() { # what, arguments
-  POSTGRES=$POSTGRES WEED=$WEED TOKEN=${TOKEN:-} python3 "$HERE/nodes.py" "$@"
+  POSTGRES=$POSTGRES WEED=$WEED TOKEN=${TOKEN:-} TOKENS=${TOKENS:-} python3 "$HERE/nodes.py" "$@"
 }
 
 zef() { # configuration, arguments
@@ -48,11 +48,17 @@ asked() { # parts: whether one of them is to be run
   return 1
 }
 
-# An empty library with a configuration, and a TOKEN for it.
-new_library() { # configuration, storage
+# An empty library with a configuration, a TOKEN of its administrator, and TOKENS of so many people whose photographs are public at
+# once: those of one person are taken in one after the other.
+new_library() { # configuration, storage, how many people
+  local number
   export ZEF_CONFIG=$1
   library "$2"
-  TOKEN=$("$ZEF" --storage "$2" token add bench)
+  TOKEN=$("$ZEF" --storage "$2" token add bench) TOKENS=
+  for ((number = 0; number < ${3:-0}; number++)); do
+    "$ZEF" --storage "$2" person add "giver$number" --name Giver --trusted --password-stdin <"$WORK/password" >/dev/null
+    TOKENS+="$("$ZEF" --storage "$2" token add "giver$number") "
+  done
   unset ZEF_CONFIG
 }
 
@@ -66,7 +72,7 @@ new_site() { # how many, address of the S3 server
   local number name=d$((++SITES))
   database "$name"
   configured "$WORK/$name.toml" "$name" "$name" "${2:-}"
-  new_library "$WORK/$name.toml" "$WORK/node-1"
+  new_library "$WORK/$name.toml" "$WORK/node-1" 6
   for ((number = 1; number <= $1; number++)); do
     [ "$number" = 1 ] || rm -rf "$WORK/node-$number"
     node "$WORK/$name.toml" "$WORK/node-$number"
@@ -84,7 +90,7 @@ deposits() {
   echo "$PHOTOS photographs of 12 megapixels, $(cat "${files[@]}" | wc -c | awk -v n="$PHOTOS" '{ printf "%.1f", $1 / n / 1e6 }') MB each, by HTTP"
   configured "$WORK/folder.toml" folder folder
   for round in 1 2 3; do
-    new_library "$WORK/folder.toml" "$WORK/embedded"
+    new_library "$WORK/folder.toml" "$WORK/embedded" 6
     node "$WORK/folder.toml" "$WORK/embedded"
     client deposits 'folder, one by one' 1 "$(each_node)" "${files[@]}"
     stop_nodes
@@ -93,7 +99,7 @@ deposits() {
     stop_nodes
   done
   for round in 1 2; do
-    new_library "$WORK/folder.toml" "$WORK/embedded"
+    new_library "$WORK/folder.toml" "$WORK/embedded" 6
     node "$WORK/folder.toml" "$WORK/embedded"
     client deposits 'folder, 6 at once' 6 "$(each_node)" "${files[@]}"
     stop_nodes
