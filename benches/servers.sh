@@ -109,9 +109,9 @@ NGINX
 }
 
 # Writes a configuration: records in a database or in the folder (“folder”), files below a prefix of the bucket, by way of an
-# address, or in the folder.
+# address, or in the folder. No scrub looks for files meanwhile.
 configured() { # file, database, prefix, address of the S3 server
-  : >"$1"
+  printf '[scrub]\ndays = 0\n' >"$1"
   if [ "$2" != folder ]; then
     printf '[catalog]\nengine = "postgres"\nurl = "postgres://zef:%s@127.0.0.1:%s/%s"\n' "$PGPASSWORD" "$PGPORT" "$2" >>"$1"
   fi
