@@ -95,7 +95,7 @@ impl Entry {
         records.fold(note.saturating_add(self.actor.len()), usize::saturating_add)
     }
 
-    /// The bytes of its line in a journal, as the engine that writes the longest one has it, whatever its number.
+    /// The bytes of its line in a journal, of the engine whose lines are longest, with the longest number.
     #[must_use]
     pub fn line_bytes(&self) -> usize {
         let records = self.records.iter().map(|written| written_bytes(&written.key, written.body.as_deref()));

@@ -1,9 +1,10 @@
 //! What changed of the public photos since an entry of the journal, for those who keep a copy: each photo once, at its last
-//! change, as it is now. One that was public and is no more is a tombstone; one that never was is not told.
+//! change, as it is now. One that was public and is no more is a tombstone; one that never was is not told. A forgotten one is a
+//! tombstone too, public or not: nothing but its id is known any more, and no copy should keep it.
 
 use std::collections::HashMap;
 
-use super::{Library, StoreFault};
+use super::{Library, StoreFault, forget};
 use crate::{
     catalog::{photos, store::Seq},
     domain::{
@@ -68,7 +69,11 @@ impl Library {
                 now.into_iter().map(|kept| (kept.record.id.clone(), kept)).collect();
             // What is told is the last change of each photo: earlier ones may have said more than is public now.
             let last = written.iter().filter_map(|(seq, id)| now.get(id).filter(|kept| kept.revision == *seq));
-            told.changes.extend(last.filter_map(change));
+            let forgotten = entries.iter().flat_map(|entry| forget::photos_gone(entry).map(|id| (entry.seq, id)));
+            let forgotten = forgotten.map(|(seq, id)| PublicChange { seq, id, photo: None });
+            let mut part: Vec<PublicChange> = last.filter_map(change).chain(forgotten).collect();
+            part.sort_by_key(|change| change.seq);
+            told.changes.extend(part);
             told.reached = reached;
         }
         told.more &= self.store.seq() > told.reached;

@@ -53,6 +53,13 @@ pub(super) fn is_note(entry: &Entry) -> bool {
     [PHOTO, PERSON, CONTACT].contains(&&*entry.gesture)
 }
 
+/// The forgotten photos that an entry names.
+pub(super) fn photos_gone(entry: &Entry) -> impl Iterator<Item = PhotoId> {
+    let removed = entry.records.iter().filter(|written| written.body.is_none());
+    let tells = is_note(entry) || entry.gesture == TELL;
+    removed.filter_map(move |written| photos::id_of(&written.key).filter(|_| tells))
+}
+
 /// What was forgotten.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Forgotten {
@@ -238,7 +245,7 @@ impl Library {
         }
         let search = self.search.clone();
         briefly(move || search.erase()).await??;
-        // After a crash, some are told once more.
+        // After a crash, an entry may be written twice, which is harmless.
         for part in removals(left.untold) {
             let gesture = Gesture { actor: None, name: TELL, note: None, expect: Vec::new() };
             self.commit(Vec::new(), part, gesture).await?;

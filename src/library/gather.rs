@@ -282,7 +282,7 @@ impl Library {
         changed.updated = self.now();
         let mut edits = Vec::new();
         if changed.is_public() && !record.is_public() {
-            // Contributors first, as they read nothing of a draft: everybody is told once it is public.
+            // News first: it shows nothing of a draft, so that a crash before the last entry tells nobody.
             edits.extend(self.telling_items(&record, reader).await?);
         }
         edits.push(writing(key(slug), Some(revision), &changed)?);

@@ -179,6 +179,17 @@ impl StoreFault {
         matches!(self, Self::Catalog(CatalogError::Moving(_) | CatalogError::Database(DatabaseError::Moving(_))))
     }
 
+    /// Whether the library moves and is read here still, while it takes no changes.
+    #[must_use]
+    pub fn is_moving_and_read(&self) -> bool {
+        match self {
+            Self::Catalog(CatalogError::Moving(mark) | CatalogError::Database(DatabaseError::Moving(mark))) => {
+                mark.may_be_served()
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the database stopped answering before it said whether a change was made.
     #[must_use]
     pub const fn is_unsure(&self) -> bool {

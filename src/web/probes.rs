@@ -23,7 +23,8 @@ pub async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok\n")
 }
 
-/// The stores answer, and a photo could be received. A monitor reads the status, and people the sentence.
+/// The stores answer, and a photo could be received, or the library moves and is read meanwhile: a proxy that took every node for
+/// away then would take the site away from its readers. A monitor reads the status, and people the sentence.
 pub async fn ready(library: Data<Library>, last: Data<LastProbe>) -> HttpResponse {
     let Err(fault) = library.ready().await else {
         if last.changes_to(None) {
@@ -31,12 +32,15 @@ pub async fn ready(library: Data<Library>, last: Data<LastProbe>) -> HttpRespons
         }
         return HttpResponse::Ok().content_type("text/plain").body("ok\n");
     };
+    if fault.is_moving_and_read() {
+        return HttpResponse::Ok().content_type("text/plain").body("ok: the library moves and takes no changes here\n");
+    }
     let why = match &fault {
         // The index is made without anybody's help, and a move was asked for: there is nothing to look for in the log.
         StoreFault::IndexBehind => "the search index is being made",
         fault if fault.is_away() => "the database does not answer: see the log",
         fault if fault.is_archive_away() => "the object server of the archive does not answer or refuses: see the log",
-        fault if fault.is_moving() => "the library moves and takes no changes here",
+        fault if fault.is_moving() => "the library moved and is not served here any more",
         fault if fault.is_gone() => "the storage folder is not where it was: see the log",
         _ => "the stores do not answer: see the log",
     };

@@ -295,5 +295,17 @@ async fn followers_are_told_what_changed_of_public_photos_and_nothing_else() {
     }
     let end = zef.visitor.reads("/api/v1/changes?after=99999999999999999999999").await.is(200).json();
     assert_eq!((&end["items"], &end["next"]), (&json!([]), &json!(null)));
+
+    // A copy learns that a photo is forgotten.
+    let (_, reached) = changes(0).await;
+    let house = zef.ends_well();
+    house.run(&["forget", "photo", &ids[2], "--yes"]).well();
+    let zef = house.serve();
+    for after in [0, reached] {
+        let part = zef.visitor.reads(&format!("/api/v1/changes?after={after}")).await.is(200).json();
+        let items = part["items"].as_array().unwrap();
+        let told: Vec<&Value> = items.iter().filter(|item| item["id"] == json!(ids[2])).collect();
+        assert!(told.len() == 1 && told[0]["deleted"] == json!(true), "{part}");
+    }
     zef.ends_well();
 }

@@ -216,7 +216,11 @@ async fn an_administrator_asks_for_photos_and_people() {
     assert_eq!((people[0].get::<_, &str>(0), people[0].get::<_, &str>(1)), ("anne", "admin"));
     let photos = client.query("select title from photos where state = 'published' order by title", &[]).await.unwrap();
     assert!(photos.iter().any(|row| row.get::<_, &str>(0) == "Le port"));
-    client.query("select photo, licence from grants", &[]).await.unwrap();
+    // A large library is read by several processes of the server, where these settings have a small one read so.
+    let parallel = "set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set min_parallel_table_scan_size = 0; \
+                    set min_parallel_index_scan_size = 0; set enable_indexscan = off; set enable_bitmapscan = off";
+    client.batch_execute(parallel).await.unwrap();
+    client.query("select licence, count(*) from grants group by licence", &[]).await.unwrap();
     client.query("select slug from collections", &[]).await.unwrap();
     // What PostgreSQL does not take as JSON hides nothing else.
     let lines = client.query_one("select count(as_json(line) ->> 'actor') from journal", &[]).await.unwrap();

@@ -9,10 +9,15 @@ use std::{
 
 use serde_json::{Value, json};
 use tokio::{join, time::sleep};
+use zef::catalog::{
+    moving::{Mark, MoveStage},
+    postgres::Postgres,
+    store::RecordStore as _,
+};
 
 use super::{
     cluster::{self, Database},
-    stories::catalog,
+    stories::{catalog, house},
 };
 use crate::{
     actors::Actor,
@@ -344,4 +349,30 @@ async fn records_move_alone_within_one_storage_folder() {
     let zef = house.configured("").serve();
     gives(&zef.trusted, 902).await;
     zef.ends_well().run(&["check"]).well();
+}
+
+/// Behind a proxy that asks for it, a node is ready while changes are stopped: it is read.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_is_ready_while_its_library_moves_and_not_once_it_has_moved() {
+    let database = cluster::fresh().await;
+    let zef = house(&database.url).serve();
+    let photo = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Feuille").await.created();
+    let store = Postgres::open(&database.url, None).await.unwrap();
+    let mark = |stage| Mark { stage, other: "the folder /b".to_owned(), since: jiff::Timestamp::UNIX_EPOCH };
+    let ready = async |status: u16, words: &str| {
+        let told = zef.visitor.reads("/readyz").await.is(status).text();
+        assert!(told.contains(words), "{told}");
+    };
+    store.mark(Some(mark(MoveStage::Stopped))).await.unwrap();
+    ready(200, "takes no changes here").await;
+    zef.visitor.reads(&format!("/photos/{}", photo.id())).await.is(200);
+    let gift = zef.trusted.gives_bytes("a.jpg", files::small_photograph(1)).under("cc-by-4.0").await;
+    assert_eq!(gift.status, 503, "{}", gift.text());
+    store.mark(Some(mark(MoveStage::Moved))).await.unwrap();
+    ready(503, "moved and is not served here").await;
+    store.mark(None).await.unwrap();
+    ready(200, "ok").await;
+    gives(&zef.trusted, 1).await;
+    store.close().await;
+    zef.ends_well();
 }

@@ -29,14 +29,19 @@ async fn is_ready(zef: &Zef) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sixty_four_identical_uploads_over_three_nodes_are_one_photo_in_the_bucket() {
+/// A library on a new database, and in a bucket.
+async fn house() -> House {
     let (place, prefix) = (server::shared(), server::new_prefix());
     let database = cluster::fresh().await;
     let first = House::empty();
     let bucket = archive(&first, (&place.key, &place.secret), &place.bucket, place.address, &prefix);
     let catalog = format!("[catalog]\nengine = \"postgres\"\nurl = \"{}\"\n", database.url);
-    let first = first.configured(&format!("{bucket}{catalog}")).furnished();
+    first.configured(&format!("{bucket}{catalog}")).furnished()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sixty_four_identical_uploads_over_three_nodes_are_one_photo_in_the_bucket() {
+    let first = house().await;
     let (second, third, fourth) = (first.another_node(), first.another_node(), first.another_node());
     let nodes = [first.serve(), second.serve(), third.serve()];
     let bytes = files::small_photograph(64);
@@ -77,23 +82,23 @@ fn segments(zef: &Zef) -> BTreeSet<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_one_node_forgets_leaves_the_disks_of_the_others() {
-    let (place, prefix) = (server::shared(), server::new_prefix());
-    let database = cluster::fresh().await;
-    let first = House::empty();
-    let bucket = archive(&first, (&place.key, &place.secret), &place.bucket, place.address, &prefix);
-    let catalog = format!("[catalog]\nengine = \"postgres\"\nurl = \"{}\"\n", database.url);
-    let first = first.configured(&format!("{bucket}{catalog}")).furnished();
+    let first = house().await;
     let second = first.another_node();
     let (one, other) = (first.serve(), second.serve());
     let leaf = one.trusted.gives("leaf.jpg").under("cc-by-4.0").titled("Ermengarde").await.created();
     let port =
         one.trusted.gives_bytes("a.jpg", files::small_photograph(1)).under("cc0-1.0").titled("Port").await.created();
     is_ready(&other).await;
+    let found = "/api/v1/photos?q=ermengarde";
+    // It is some moments behind.
+    let began = Instant::now();
+    while other.visitor.reads(found).await.json()["total"] != 1 {
+        assert!(began.elapsed() < Duration::from_secs(10), "it does not find the photo:\n{}", other.log());
+        sleep(Duration::from_millis(50)).await;
+    }
     for photo in [&leaf, &port] {
         other.visitor.reads(&format!("/media/{}/320.jpg", photo.id())).await.is(200);
     }
-    let found = "/api/v1/photos?q=ermengarde";
-    assert_eq!(other.visitor.reads(found).await.json()["total"], 1);
     let (cache, before) = (other.storage().join("cache"), segments(&other));
     assert!(files_of(&cache).len() == 2 && !before.is_empty(), "{before:?}");
 

@@ -6,7 +6,7 @@ use super::server::Server;
 use crate::catalog::{CatalogError, DatabaseError};
 
 /// Each migration, in order; it never changes once a version of Zef was published with it.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/1-tables.sql"),
     include_str!("migrations/2-functions.sql"),
     include_str!("migrations/3-views.sql"),
@@ -15,6 +15,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/6-touched.sql"),
     include_str!("migrations/7-shared.sql"),
     include_str!("migrations/8-fewer-probes.sql"),
+    include_str!("migrations/9-serial-json.sql"),
 ];
 /// The lock of whoever prepares the tables.
 const LOCK: i64 = 0x7a65_6600;

@@ -42,8 +42,8 @@ const ANSWER: Duration = Duration::from_secs(30);
 const FIRST: &str = "set default_transaction_isolation = 'read committed'; set jit = off; set client_min_messages = warning; \
     set idle_in_transaction_session_timeout = '60s'; set bytea_output = 'hex'";
 
-/// What the connections of readers are told too. Each statement is prepared once, and is planned once: planning anew for each value
-/// takes as long as the answer. Every statement has an index to go by, and must be planned so while a table is small.
+/// Further settings of the connections of readers. A prepared statement is planned once, not for each value, which takes as long as
+/// the answer. Every statement can use an index, and the plan must use it also when it was made while the table was small.
 const PLANNED_ONCE: &str = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off";
 
 /// What is said of a server that says nothing.

@@ -1,5 +1,5 @@
-//! How much of its history a photo's record has. Whatever was said stands in the journal; a record keeps what its pages and its
-//! news need, and loses the oldest of it where it grows too large.
+//! Bounds the history in a photo's record. The journal has all of it; a record keeps what pages and news show, and drops the oldest
+//! steps and reasons where it grows too large.
 
 use super::PhotoRecord;
 
@@ -112,7 +112,7 @@ mod tests {
         .unwrap()
     }
 
-    /// A photo that was sent again and refused so many times, each time with the longest reasons.
+    /// A photo that was refused and submitted again this many times, with the longest reasons.
     fn refused(times: i64) -> PhotoRecord {
         let mut photo = photo();
         let at = |hours| Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours);
