@@ -62,7 +62,12 @@ async fn sixty_four_identical_uploads_over_three_nodes_make_one_photo() {
     assert_eq!(ids.len(), 1);
     for node in &nodes {
         is_ready(node).await;
-        assert_eq!(node.visitor.browses().await.len(), 1);
+        // What a node shows a visitor is a second old at most.
+        let began = Instant::now();
+        while node.visitor.browses().await.len() != 1 {
+            assert!(began.elapsed() < Duration::from_secs(1), "it does not show the photo:\n{}", node.log());
+            sleep(Duration::from_millis(20)).await;
+        }
     }
     let originals = files_in(&nodes[0].storage().join("originals"));
     assert_eq!(originals.len(), 1, "{originals:?}");
