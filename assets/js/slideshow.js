@@ -25,7 +25,7 @@ const show = async (address) => {
     document.querySelector('nav').replaceWith(page.querySelector('nav'));
     history.replaceState(null, '', address);
     prepare();
-    (link(focused) || document.getElementById(focused))?.focus();
+    if (focused) (link(focused) || document.getElementById(focused))?.focus();
   } catch {
     location.assign(address);
   }

@@ -128,7 +128,7 @@ test('a photo is put into a collection from its page, and everything is taken wi
   await window.signIn('tina');
   await page.goto(`/photos/${photos[0].id}`);
   await page.click('details.gathered summary');
-  await page.selectOption('#collection', 'cales');
+  await page.fill('#collection_add', 'cales');
   await page.click('details.gathered button');
   await page.waitForSelector('.say.good');
   assert.match(await page.innerText('.walk'), /2 sur 2/);
@@ -151,6 +151,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto(`${ADDRESS}/slideshow`);
     assert.match(await page.innerText('figcaption'), /Feuille de houx[^]*Tina Morvan[^]*CC BY-SA 4\.0/);
     if (javaScriptEnabled) {
+      await page.evaluate(() => { globalThis.isSamePage = true; });
       await page.keyboard.press('ArrowRight');
     } else {
       await window.tabTo('[rel=next]');
@@ -163,6 +164,8 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) {
       await page.keyboard.press('ArrowLeft');
       await page.waitForURL(/photo=1/);
+      assert.match(await page.innerText('figcaption'), /Feuille de houx/);
+      assert.equal(await page.evaluate(() => globalThis.isSamePage), true, 'a photo takes the place of another, and no page is loaded');
       await page.keyboard.press('Escape');
     } else {
       await page.click('#leave');
