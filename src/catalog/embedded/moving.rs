@@ -270,6 +270,11 @@ impl WriteLines for FolderTarget {
         Ok(())
     }
 
+    /// Nothing: whoever opens the folder derives its state.
+    async fn finish(&mut self) -> Result<(), CatalogError> {
+        Ok(())
+    }
+
     async fn marked(&self) -> Result<Option<Mark>, CatalogError> {
         self::marked(&self.storage)
     }

@@ -3,7 +3,8 @@
 //! 1. **compare** the lines that both have. Those that differ are of an entry that was rewritten, if something was forgotten
 //!    at the source since; anything else is refused;
 //! 2. **replace** them;
-//! 3. **append** what follows.
+//! 3. **append** what follows;
+//! 4. **finish**: derive what the target puts off until then.
 //!
 //! A crash anywhere leaves a target with which the same begins again: the note that something was forgotten comes after
 //! what was replaced.
@@ -94,12 +95,14 @@ pub async fn copy(
     }
     loop {
         let lines = source.lines(copied.seq).await?;
-        let Some(last) = lines.last() else { return Ok(copied) };
+        let Some(last) = lines.last() else { break };
         copied.seq = last.seq;
         copied.added = copied.added.saturating_add(u64::try_from(lines.len()).unwrap_or(u64::MAX));
         target.append(lines).await?;
         progress(copied.seq);
     }
+    target.finish().await?;
+    Ok(copied)
 }
 
 /// The lines of the target that are not those of the source.

@@ -113,6 +113,12 @@ pub trait WriteLines: ReadLines {
     /// [`CatalogError`]; all of them were replaced or none.
     async fn replace(&mut self, lines: Vec<Line>) -> Result<(), CatalogError>;
 
+    /// Derives what follows from the lines, where that was put off.
+    ///
+    /// # Errors
+    /// [`CatalogError`]; whoever opens the library derives it.
+    async fn finish(&mut self) -> Result<(), CatalogError>;
+
     /// The mark of the library, if it has one.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! The journal of a database as the source or the target of a move, and the mark of that database.
 //!
-//! The source is read as it was at one instant, while others may write to it. The target is written as `commit_batch` does: the
-//! journal and what is derived from it in one transaction.
+//! The source is read as it was at one instant, while others may write to it. A target that has entries gets more of them as
+//! `commit_batch` writes them: the journal and what is derived from it in one transaction. One that is empty gets its journal, and
+//! what is derived once, at the end; so does one whose entries are replaced. A program that opens it before does the same first.
 
 use std::collections::BTreeMap;
 
@@ -34,6 +35,8 @@ pub struct DatabaseLines {
 pub struct DatabaseTarget {
     lines: DatabaseLines,
     seq: Seq,
+    /// Whether what is derived is made at the end.
+    is_underived: bool,
 }
 
 impl Postgres {
@@ -58,7 +61,7 @@ impl Postgres {
         lines.client.batch_execute("set zef.fills = 'yes'").await.map_err(|error| lines.fault(&error))?;
         let head = lines.client.query_one("select seq from head", &[]).await.map_err(|error| lines.fault(&error))?;
         let seq = encode::seq(encode::get(&head, 0)?);
-        Ok(DatabaseTarget { lines, seq })
+        Ok(DatabaseTarget { lines, seq, is_underived: seq == 0 })
     }
 
     /// How many records of each space there are.
@@ -176,10 +179,13 @@ impl WriteLines for DatabaseTarget {
         let (numbers, texts, digests) = columns(lines.iter());
         let put = "insert into journal (seq, line, digest) select * from unnest($1::bigint[], $2::text[], $3::text[])";
         transaction.execute(put, &[&numbers, &texts, &digests]).await.map_err(fault)?;
-        apply(&transaction, &server, &lines).await?;
+        if self.is_underived {
+            rebuild::outdate(&server, &transaction).await?;
+        } else {
+            apply(&transaction, &server, &lines).await?;
+        }
         transaction.batch_execute("truncate volatile").await.map_err(fault)?;
-        let head = "update head set seq = $1, derived = $2";
-        transaction.execute(head, &[&encode::number(last), &rebuild::version()]).await.map_err(fault)?;
+        transaction.execute("update head set seq = $1", &[&encode::number(last)]).await.map_err(fault)?;
         transaction.commit().await.map_err(fault)?;
         self.seq = last;
         Ok(())
@@ -200,8 +206,23 @@ impl WriteLines for DatabaseTarget {
         transaction.execute(put, &[&numbers, &texts, &digests]).await.map_err(fault)?;
         transaction.execute("update head set afterwards = $1", &[&AFTERWARDS]).await.map_err(fault)?;
         transaction.batch_execute("truncate volatile").await.map_err(fault)?;
-        rebuild::derive(&server, &transaction).await?;
-        transaction.commit().await.map_err(fault)
+        rebuild::outdate(&server, &transaction).await?;
+        transaction.commit().await.map_err(fault)?;
+        self.is_underived = true;
+        Ok(())
+    }
+
+    async fn finish(&mut self) -> Result<(), CatalogError> {
+        if !self.is_underived {
+            return Ok(());
+        }
+        let server = self.lines.server.clone();
+        let fault = |error: Error| CatalogError::from(server.fault(&error));
+        let transaction = self.lines.client.transaction().await.map_err(fault)?;
+        rebuild::bring_up(&server, &transaction).await?;
+        transaction.commit().await.map_err(fault)?;
+        self.is_underived = false;
+        Ok(())
     }
 
     async fn marked(&self) -> Result<Option<Mark>, CatalogError> {
