@@ -12,6 +12,7 @@ mod moving;
 mod others;
 mod presence;
 mod range;
+mod readers;
 mod reading;
 mod rebuild;
 mod schema;
@@ -41,7 +42,8 @@ use self::{
     address::Address,
     others::Progress,
     range::Range,
-    server::{Readers, Server},
+    readers::Readers,
+    server::Server,
     writer::{Message, Writer},
 };
 pub use self::{

@@ -5,7 +5,7 @@ use tokio_postgres::{Row, types::ToSql};
 use super::{
     encode::{self, get},
     range::Range,
-    server::Readers,
+    readers::Readers,
 };
 use crate::catalog::{
     CatalogError,

@@ -10,49 +10,36 @@ use std::{
     time::Duration,
 };
 
-use deadpool_postgres::{
-    ClientWrapper, Connect, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
-    Timeouts,
-};
+use deadpool_postgres::Connect;
 use tokio::{
     runtime::Handle,
     task::JoinHandle,
     time::{sleep, timeout},
 };
 use tokio_postgres::{
-    Client, Config, Row,
+    Client, Config,
     error::{Error, SqlState},
-    types::ToSql,
 };
 
 use super::{address::Address, presence::Presence, tls::Tls};
-use crate::catalog::{CatalogError, DatabaseError};
+use crate::catalog::DatabaseError;
 
-/// Connections for readers at most. Half a dozen keep two cores of a server busy.
-const CONNECTIONS: usize = 12;
-/// How long a reader waits for one of them, and for a new one.
+/// How long a host may take where the address does not say.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a host may take to let a program in, beside the time that the address gives it to accept a connection.
 const LETTING_IN: Duration = Duration::from_millis(500);
 /// How often it is found out whether a server is there that takes long to answer.
 const DOUBT: Duration = Duration::from_secs(2);
-/// How long the answer to a question may take: longer than counting a million entries.
-const ANSWER: Duration = Duration::from_secs(30);
 /// What every connection is told first: no answer is older than the question, and planning stays cheap.
 const FIRST: &str = "set default_transaction_isolation = 'read committed'; set jit = off; set client_min_messages = warning; \
     set idle_in_transaction_session_timeout = '60s'; set bytea_output = 'hex'";
-
-/// Further settings of the connections of readers. A prepared statement is planned once, not for each value, which takes as long as
-/// the answer. Every statement can use an index, and the plan must use it also when it was made while the table was small.
-const PLANNED_ONCE: &str = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off";
 
 /// What is said of a server that says nothing.
 const SILENT: &str = "it says nothing";
 /// What the database says of a change while the library moves; the message is its mark.
 const MOVING: &str = "ZEF03";
 
-/// Makes connections. They live on the threads of the catalogue, whoever asks for them: a worker that ends, or that works
-/// on pixels for a second, holds none up.
+/// Makes connections. They live on the thread of the catalogue, whoever asks for them, but for those [`Here`].
 #[derive(Clone)]
 pub(super) struct Server {
     address: Arc<Address>,
@@ -103,7 +90,7 @@ impl Server {
     }
 
     /// How long all of them may take.
-    fn patience(&self) -> Duration {
+    pub(super) fn patience(&self) -> Duration {
         let hosts = u32::try_from(self.address.hosts.len()).unwrap_or(u32::MAX);
         self.patience_with_one().saturating_mul(hosts).saturating_add(LETTING_IN)
     }
@@ -111,19 +98,20 @@ impl Server {
     /// Asks each host, the one that let a program in last first.
     async fn make(self) -> Result<(Client, JoinHandle<()>), Error> {
         let threads = self.threads.clone();
-        match threads.spawn(self.ask_each()).await {
+        match threads.spawn(self.ask_each(threads.clone())).await {
             Ok(Some(connected)) => connected,
             // None of them says anything, or the catalogue is being closed: whoever asked runs out of patience.
             Ok(None) | Err(_) => pending().await,
         }
     }
 
-    async fn ask_each(self) -> Option<Result<(Client, JoinHandle<()>), Error>> {
+    /// A connection that lives on these threads.
+    async fn ask_each(self, threads: Handle) -> Option<Result<(Client, JoinHandle<()>), Error>> {
         let hosts = &self.address.hosts;
         let first = self.last.load(Ordering::Relaxed);
         let mut told = None;
         for (place, config) in hosts.iter().enumerate().cycle().skip(first).take(hosts.len()) {
-            match timeout(self.patience_with_one(), self.ask(config)).await {
+            match timeout(self.patience_with_one(), self.ask(config, &threads)).await {
                 Ok(Ok(connected)) => {
                     self.last.store(place, Ordering::Relaxed);
                     return Some(Ok(connected));
@@ -139,35 +127,15 @@ impl Server {
         told
     }
 
-    async fn ask(&self, config: &Config) -> Result<(Client, JoinHandle<()>), Error> {
+    async fn ask(&self, config: &Config, threads: &Handle) -> Result<(Client, JoinHandle<()>), Error> {
         let (client, connection) = config.connect(self.tls.clone()).await?;
-        let task = self.threads.spawn(async move {
+        let task = threads.spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection to PostgreSQL ended");
             }
         });
         client.batch_execute(FIRST).await?;
         Ok((client, task))
-    }
-
-    /// The connections of readers.
-    pub(super) fn pool(&self) -> Result<Pool, DatabaseError> {
-        let manager = Manager::from_connect(
-            self.address.config.clone(),
-            self.clone(),
-            ManagerConfig { recycling_method: RecyclingMethod::Fast },
-        );
-        let patience = Timeouts { wait: Some(PATIENCE), create: Some(self.patience()), recycle: Some(PATIENCE) };
-        let planned = Hook::async_fn(|client: &mut ClientWrapper, _| {
-            Box::pin(async move { client.batch_execute(PLANNED_ONCE).await.map_err(HookError::Backend) })
-        });
-        Pool::builder(manager)
-            .max_size(CONNECTIONS)
-            .post_create(planned)
-            .timeouts(patience)
-            .runtime(Runtime::Tokio1)
-            .build()
-            .map_err(|error| DatabaseError::Failed { what: error.to_string() })
     }
 
     /// The error of a server that does not answer.
@@ -219,6 +187,10 @@ impl Server {
         }
     }
 
+    pub(super) fn config(&self) -> Config {
+        self.address.config.clone()
+    }
+
     /// The servers, in words.
     pub(super) fn at(&self) -> &str {
         &self.address.at
@@ -235,6 +207,26 @@ impl Connect for Server {
         _all: &Config,
     ) -> Pin<Box<dyn Future<Output = Result<(Client, JoinHandle<()>), Error>> + Send + '_>> {
         Box::pin(self.clone().make())
+    }
+}
+
+/// Makes connections that live on the thread that asks for them: neither a question nor its answer wakes another one, which takes
+/// longer than most answers.
+#[derive(Clone)]
+pub(super) struct Here(pub(super) Server);
+
+impl Connect for Here {
+    fn connect(
+        &self,
+        _all: &Config,
+    ) -> Pin<Box<dyn Future<Output = Result<(Client, JoinHandle<()>), Error>> + Send + '_>> {
+        Box::pin(async {
+            match self.0.clone().ask_each(Handle::current()).await {
+                Some(connected) => connected,
+                // None of them says anything: whoever asked runs out of patience.
+                None => pending().await,
+            }
+        })
     }
 }
 
@@ -274,72 +266,4 @@ pub(super) fn is_lost(error: &Error) -> bool {
     let code = code.code();
     // Connection exceptions, and what a server says that stops, starts, is full of clients, or has become a copy of another.
     code.starts_with("08") || ["57P01", "57P02", "57P03", "57P05", "53300", "25006"].contains(&code)
-}
-
-/// What readers ask.
-#[derive(Clone)]
-pub(super) struct Readers {
-    pub(super) server: Server,
-    pool: Pool,
-}
-
-impl Readers {
-    pub(super) fn of(server: Server) -> Result<Self, DatabaseError> {
-        let pool = server.pool()?;
-        Ok(Self { server, pool })
-    }
-
-    /// The rows of one statement. A connection that was lost meanwhile is replaced once: reading twice is harmless, as is
-    /// what is written this way.
-    pub(super) async fn rows(&self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, CatalogError> {
-        match self.rows_once(sql, values).await {
-            Err(DatabaseError::Unreachable { .. }) => Ok(self.rows_once(sql, values).await?),
-            rows => Ok(rows?),
-        }
-    }
-
-    /// Nobody waits for a server that is known not to answer.
-    async fn rows_once(&self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, DatabaseError> {
-        tokio::select! {
-            biased;
-            () = self.server.presence.lost() => Err(self.server.silent()),
-            rows = self.rows_in_time(sql, values) => rows,
-        }
-    }
-
-    async fn rows_in_time(&self, sql: &str, values: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, DatabaseError> {
-        let connection = self.connection().await?;
-        let asked = async {
-            let statement = connection.prepare_cached(sql).await?;
-            connection.query(&statement, values).await
-        };
-        match timeout(ANSWER, asked).await {
-            Ok(Ok(rows)) => Ok(rows),
-            Ok(Err(error)) => Err(self.server.fault(&error)),
-            Err(_elapsed) => {
-                // Nobody waits for the rest of it.
-                drop(Object::take(connection));
-                Err(self.server.silent())
-            }
-        }
-    }
-
-    async fn connection(&self) -> Result<Object, DatabaseError> {
-        loop {
-            let connection = self.pool.get().await.map_err(|error| match error {
-                PoolError::Backend(error) => self.server.fault(&error),
-                _ => self.server.silent(),
-            })?;
-            // One that was made before the server was missed may lead nowhere.
-            if !self.server.presence.outdates(Object::metrics(&connection).created) {
-                return Ok(connection);
-            }
-            drop(Object::take(connection));
-        }
-    }
-
-    /// Lets all connections go.
-    pub(super) fn close(&self) {
-        self.pool.close();
-    }
 }
