@@ -354,8 +354,26 @@ impl Photos {
         let next =
             hits.last().filter(|_| more).and_then(|hit| hit.index.as_str().strip_prefix(prefix)).map(str::to_owned);
         let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).collect();
-        let (total, photos) = tokio::try_join!(self.store.count(prefix), records::many(&self.store, &keys))?;
+        // A list that fits into its first page is counted already.
+        let count = async { if after.is_none() && !more { Ok(keys.len()) } else { self.store.count(prefix).await } };
+        let (total, photos) = tokio::try_join!(count, records::many(&self.store, &keys))?;
         Ok(Page { photos, next, total })
+    }
+
+    /// The first photos of a list, `limit` at most, without one of them. The list is not counted.
+    ///
+    /// # Errors
+    /// [`CatalogError`] when the store does not answer.
+    pub async fn others(
+        &self,
+        shelf: &Shelf,
+        except: &PhotoId,
+        limit: usize,
+    ) -> Result<Vec<PhotoRecord>, CatalogError> {
+        let hits = self.store.lookup(&shelf.prefix(), None, limit, shelf.direction()).await?;
+        let except = key(except);
+        let keys: Vec<Key> = hits.into_iter().map(|hit| hit.key).filter(|key| *key != except).collect();
+        Ok(records::many(&self.store, &keys).await?.into_iter().map(|kept| kept.record).collect())
     }
 }
 

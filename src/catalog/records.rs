@@ -41,5 +41,8 @@ pub(super) async fn many<T: DeserializeOwned>(
     store: &Arc<dyn RecordStore>,
     keys: &[Key],
 ) -> Result<Vec<Stored<T>>, CatalogError> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
     store.get(keys).await?.iter().flatten().map(read).collect()
 }

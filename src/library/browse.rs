@@ -170,12 +170,30 @@ impl Library {
         Ok(self.photos.shelf(&Shelf::Placed(name.to_owned()), None, limit).await?)
     }
 
-    /// Published photos that were taken on this day, newest first.
+    /// The newest published photos of the place of this name, `limit` at most, without this one.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn of_day(&self, day: Date, limit: usize) -> Result<Page, StoreFault> {
-        Ok(self.photos.shelf(&Shelf::Taken(day), None, limit).await?)
+    pub async fn others_of_place(
+        &self,
+        name: &str,
+        photo: &PhotoId,
+        limit: usize,
+    ) -> Result<Vec<PhotoRecord>, StoreFault> {
+        Ok(self.photos.others(&Shelf::Placed(name.to_owned()), photo, limit).await?)
+    }
+
+    /// The newest published photos that were taken on this day, `limit` at most, without this one.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn others_of_day(
+        &self,
+        day: Date,
+        photo: &PhotoId,
+        limit: usize,
+    ) -> Result<Vec<PhotoRecord>, StoreFault> {
+        Ok(self.photos.others(&Shelf::Taken(day), photo, limit).await?)
     }
 
     /// How many published photos a square of the Earth has, by their public positions.
@@ -186,13 +204,26 @@ impl Library {
         Ok(self.photos.count(&Shelf::Within(square)).await?)
     }
 
-    /// Published photos of the author of this name, newest first. Another author whose name has the same hash may be
-    /// among them: compare the names.
+    /// The newest published photos of the author of this name, `limit` at most, without this one. Another author whose name
+    /// has the same hash may be among them: compare the names.
     ///
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
-    pub async fn of_author(&self, name: &str, limit: usize) -> Result<Page, StoreFault> {
-        Ok(self.photos.shelf(&Shelf::Authored(name.to_owned()), None, limit).await?)
+    pub async fn others_of_author(
+        &self,
+        name: &str,
+        photo: &PhotoId,
+        limit: usize,
+    ) -> Result<Vec<PhotoRecord>, StoreFault> {
+        Ok(self.photos.others(&Shelf::Authored(name.to_owned()), photo, limit).await?)
+    }
+
+    /// The newest published photos of one contributor who is their author, `limit` at most, without this one.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn others_by(&self, who: &Handle, photo: &PhotoId, limit: usize) -> Result<Vec<PhotoRecord>, StoreFault> {
+        Ok(self.photos.others(&Shelf::By(who.clone()), photo, limit).await?)
     }
 
     /// Published photos of one contributor who is their author, newest first.

@@ -167,7 +167,15 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn collections_with(&self, photo: &PhotoId) -> Result<Vec<Arc<CollectionRecord>>, StoreFault> {
-        let mut found = self.public_collections(self.collections.with_photo(photo).await?).await?;
+        self.public_by_title(self.collections_having(photo).await?).await
+    }
+
+    /// Those of these collections that everyone sees, by their titles.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the catalogue fails.
+    pub async fn public_by_title(&self, slugs: Vec<Slug>) -> Result<Vec<Arc<CollectionRecord>>, StoreFault> {
+        let mut found = self.public_collections(slugs).await?;
         found.sort_by(|one, other| one.title.cmp(&other.title));
         Ok(found)
     }

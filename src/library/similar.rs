@@ -45,9 +45,9 @@ impl Library {
     /// # Errors
     /// [`StoreFault`] when the catalogue fails.
     pub async fn same_pixels(&self, reader: &Reader, photo: &PhotoRecord) -> Result<Vec<PhotoRecord>, StoreFault> {
-        let same = self.photos.shelf(&Shelf::Pixels(photo.original.pixels), None, LOOKED_THROUGH).await?;
-        let same = same.photos.into_iter().map(|kept| kept.record);
-        let mut told: Vec<PhotoRecord> = same.filter(|other| other.id != photo.id && is_told(reader, other)).collect();
+        let pixels = Shelf::Pixels(photo.original.pixels);
+        let mut told = self.photos.others(&pixels, &photo.id, LOOKED_THROUGH).await?;
+        told.retain(|other| is_told(reader, other));
         // What is public already comes first.
         told.sort_by_key(|other| (other.state != State::Published, other.created));
         told.truncate(MOST);

@@ -11,7 +11,6 @@ use actix_web::web::Query;
 use crate::{
     domain::{
         collection::Slug,
-        page::Page,
         person::Handle,
         photo::{AuthorName, PhotoId, PhotoRecord},
         query::{PhotoQuery, SortOrder},
@@ -117,12 +116,12 @@ pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Fram
         library.near_if_indexed(photo),
         if_some(author.as_deref(), |name| async move {
             match photo.author_account() {
-                Some(handle) => library.photos_by(handle.clone(), None, LOOKED_THROUGH).await,
-                None => library.of_author(name, LOOKED_THROUGH).await,
+                Some(handle) => library.others_by(handle, &photo.id, LOOKED_THROUGH).await,
+                None => library.others_of_author(name, &photo.id, LOOKED_THROUGH).await,
             }
         }),
-        if_some(place, |name| library.of_place(name, LOOKED_THROUGH)),
-        if_some(day, |day| library.of_day(day, LOOKED_THROUGH)),
+        if_some(place, |name| library.others_of_place(name, &photo.id, LOOKED_THROUGH)),
+        if_some(day, |day| library.others_of_day(day, &photo.id, LOOKED_THROUGH)),
     )?;
     let mut strips = Vec::new();
     let mut shown = BTreeSet::from([photo.id.clone()]);
@@ -133,22 +132,22 @@ pub(super) async fn related(photo: &PhotoRecord, library: &Library, frame: &Fram
         strips.push(Strip { title, all: String::new(), all_name: String::new(), gallery });
         shown.extend(alike.iter().cloned());
     }
-    if let (Some(name), Some(page), Some(all)) = (&author, of_author, photos_of_author(photo, frame.urls)) {
-        let gallery = strip(&page, &mut shown, |other| author_name(other) == author);
+    if let (Some(name), Some(others), Some(all)) = (&author, of_author, photos_of_author(photo, frame.urls)) {
+        let gallery = strip(&others, &mut shown, |other| author_name(other) == author);
         if !gallery.is_empty() {
             let title = frame.t.related_author(name);
             strips.push(Strip { title, all, all_name: frame.t.related_author_all().to_owned(), gallery });
         }
     }
-    if let (Some(name), Some(page), Some(all)) = (place, of_place, photos_of_place(photo, frame.urls)) {
-        let gallery = strip(&page, &mut shown, |other| place_name(other) == Some(name));
+    if let (Some(name), Some(others), Some(all)) = (place, of_place, photos_of_place(photo, frame.urls)) {
+        let gallery = strip(&others, &mut shown, |other| place_name(other) == Some(name));
         if !gallery.is_empty() {
             let all_name = frame.t.related_place_all().to_owned();
             strips.push(Strip { title: frame.t.related_place().to_owned(), all, all_name, gallery });
         }
     }
-    if let (Some(day), Some(page)) = (day, of_day) {
-        let gallery = strip(&page, &mut shown, |_| true);
+    if let (Some(day), Some(others)) = (day, of_day) {
+        let gallery = strip(&others, &mut shown, |_| true);
         if !gallery.is_empty() {
             let all = format!("{}?taken_after={day}&taken_before={day}", frame.urls.search_page());
             let (title, all_name) = (frame.t.related_day().to_owned(), frame.t.related_day_all().to_owned());
@@ -177,9 +176,9 @@ fn or_default<T: Default>(answer: Result<T, StoreFault>) -> Result<T, StoreFault
     }
 }
 
-/// The first photos of a page that belong to a strip and were not `shown` before.
-fn strip(page: &Page, shown: &mut BTreeSet<PhotoId>, belongs: impl Fn(&PhotoRecord) -> bool) -> Gallery {
-    let photos = page.photos.iter().map(|kept| &kept.record).filter(|photo| belongs(photo));
+/// The first photos that belong to a strip and were not `shown` before.
+fn strip(others: &[PhotoRecord], shown: &mut BTreeSet<PhotoId>, belongs: impl Fn(&PhotoRecord) -> bool) -> Gallery {
+    let photos = others.iter().filter(|photo| belongs(photo));
     let cards = photos.filter(|photo| shown.insert(photo.id.clone())).take(SHOWN).map(card).collect();
     Gallery::new(cards, Beside::Nothing)
 }
