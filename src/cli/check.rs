@@ -96,14 +96,17 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     if !journal_is_whole {
         return Ok(ExitCode::FAILURE);
     }
-    let before = Before { faults: flaws.len(), put_right, notes: notes.len().saturating_add(cut_short_before) };
+    // A state that contradicts the journal was set aside above, whatever the options.
+    let (faults, mended) = (flaws.len().saturating_add(put_right), flaws.len().saturating_add(put_right));
+    let before = Before { faults, mended, notes: notes.len().saturating_add(cut_short_before) };
     check_library(invocation, options, &config, &before)
 }
 
 /// What was found in the catalogue.
 struct Before {
     faults: usize,
-    put_right: usize,
+    /// How many of them are no more.
+    mended: usize,
     notes: usize,
 }
 
@@ -125,23 +128,30 @@ fn check_library(
         });
         let checked = checked.await?;
         bar.finish_and_clear();
-        let repairs = u64::try_from(before.faults.saturating_add(before.put_right)).unwrap_or(u64::MAX);
+        let repairs = u64::try_from(before.faults).unwrap_or(u64::MAX);
         opened.library.remember_check(&checked, options.repair, repairs).await?;
         for finding in &checked.findings {
             say(&if invocation.json { json!(finding).to_string() } else { finding.to_string() })?;
         }
         let (photos, originals, renditions) = (checked.photos, checked.originals, checked.renditions);
         let noted = checked.findings.iter().filter(|finding| finding.fault.is_a_note()).count();
-        let faults = checked.findings.len().saturating_sub(noted);
-        let faults = faults.saturating_add(before.faults).saturating_add(before.put_right);
+        let faults = checked.findings.len().saturating_sub(noted).saturating_add(before.faults);
+        let mended = checked.findings.iter().filter(|finding| finding.mended && !finding.fault.is_a_note()).count();
+        let mended = mended.saturating_add(before.mended);
         let notes = noted.saturating_add(before.notes);
         say(&if invocation.json {
-            json!({ "photos": photos, "originals": originals, "renditions": renditions, "faults": faults, "notes": notes })
-                .to_string()
+            json!({ "photos": photos, "originals": originals, "renditions": renditions, "faults": faults, "mended": mended,
+                "notes": notes })
+            .to_string()
         } else {
+            let of_them = match (faults, mended) {
+                (_, 0) => String::new(),
+                (faults, mended) if faults == mended => ", mended".to_owned(),
+                (_, mended) => format!(", {mended} of them mended"),
+            };
             let noted = if notes == 0 { String::new() } else { format!(", {}", counted(&notes, "note")) };
             format!(
-                "checked {}, {}, {}: {}{noted}",
+                "checked {}, {}, {}: {}{of_them}{noted}",
                 counted(&photos, "photo"),
                 counted(&originals, "original"),
                 counted(&renditions, "rendition"),

@@ -43,5 +43,6 @@ pub(super) fn run(invocation: &Invocation, options: &Options, config: &Config) -
     if found.iter().any(|(is_of_the_journal, _)| *is_of_the_journal) {
         return Ok(ExitCode::FAILURE);
     }
-    check_library(invocation, options, config, &Before { faults: found.len(), put_right: 0, notes: 0 })
+    let mended = if options.repair { found.len() } else { 0 };
+    check_library(invocation, options, config, &Before { faults: found.len(), mended, notes: 0 })
 }
