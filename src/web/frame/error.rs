@@ -49,7 +49,9 @@ pub fn page(
     request_id: &str,
     reads: bool,
 ) -> HttpResponse<BoxBody> {
-    let Explanation { status, title, sentence, .. } = problem.explanation(Messages::of_page(context.language));
+    let t = Messages::of_page(context.language);
+    let Explanation { status, title, sentence, .. } = problem.explanation(t);
+    let sentence = problem.sentence_of_reading(t).filter(|_| reads).map_or(sentence, str::to_owned);
     let mut frame = site.frame(context, title);
     frame.indexed = false;
     let written = if let Problem::Gone(photo) = problem {

@@ -223,6 +223,15 @@ impl Problem {
         }
     }
 
+    /// What is said in place of its sentence to somebody who only reads, where that differs.
+    #[must_use]
+    pub fn sentence_of_reading(&self, t: Messages) -> Option<&'static str> {
+        match self {
+            Self::Storage(problem) => problem.sentence_of_reading(t),
+            _ => None,
+        }
+    }
+
     /// The other photo that it is about, where there is one.
     #[must_use]
     pub const fn photo(&self) -> Option<&PhotoId> {

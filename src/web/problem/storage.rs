@@ -5,9 +5,12 @@ use actix_web::http::StatusCode;
 use super::Explanation;
 use crate::web::i18n::Messages;
 
-/// How many seconds a client waits when the storage folder was taken away, or while the library moves: somebody has to put it
-/// back, or serve it from there.
+/// How many seconds a client waits when the storage folder was taken away: somebody has to put it back.
 const GONE_SECONDS: u64 = 300;
+
+/// How many seconds a client waits while the library moves: the last entries are copied in less, the originals are compared in
+/// more.
+const MOVING_SECONDS: u64 = 60;
 
 /// How many seconds a client waits for a database or an object server that is being started again.
 const AWAY_SECONDS: u64 = 5;
@@ -36,9 +39,20 @@ impl StorageProblem {
     #[must_use]
     pub const fn retry_after(self) -> Option<u64> {
         match self {
-            Self::Gone | Self::Moving => Some(GONE_SECONDS),
+            Self::Gone => Some(GONE_SECONDS),
+            Self::Moving => Some(MOVING_SECONDS),
             Self::Away | Self::Unsure | Self::ArchiveAway => Some(AWAY_SECONDS),
             Self::Full | Self::Damaged => None,
+        }
+    }
+
+    /// The sentence for somebody who only reads, and to whom it is no matter that nothing was saved.
+    pub(super) fn sentence_of_reading(self, t: Messages) -> Option<&'static str> {
+        match self {
+            Self::Gone => Some(t.problem_storage_gone_reading()),
+            Self::Away => Some(t.problem_database_away_reading()),
+            Self::ArchiveAway => Some(t.problem_archive_away_reading()),
+            Self::Full | Self::Unsure | Self::Moving | Self::Damaged => None,
         }
     }
 
