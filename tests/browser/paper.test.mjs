@@ -58,7 +58,8 @@ async function printed(form, name) {
   await page.pdf({ path: join(zef.folder, `${name}.pdf`), format: 'A4', preferCSSPageSize: true });
   await page.close();
   const pages = Number(/Pages:\s+(\d+)/.exec(await run('pdfinfo', [`${name}.pdf`]))[1]);
-  await run('pdftoppm', ['-r', '200', '-gray', '-png', `${name}.pdf`, name]);
+  // From two distances, as a telephone is moved until it reads: at one of them, a pixel may fall between two modules.
+  for (const dots of ['200', '300']) await run('pdftoppm', ['-r', dots, '-gray', '-png', `${name}.pdf`, `${name}-${dots}`]);
   const sheets = readdirSync(zef.folder).filter((file) => file.startsWith(`${name}-`));
   const codes = new Set((await run('zbarimg', ['-q', '--raw', ...sheets])).trim().split('\n'));
   return { columns: columns.split(' ').map(Number.parseFloat), over, pages, codes: [...codes].sort() };
