@@ -132,6 +132,7 @@ news-collection = The collection “{ $title }” shows your photo.
 done-collection-made = The collection is made.
 done-collection-deleted = The collection is deleted. Its photos stay in the library.
 done-collected = The photo is in the collection.
+done-basket-collected = The photos of the basket are in the collection.
 slideshow-begin = Slideshow
 # $title (String)
 slideshow-title = Slideshow: { $title }

@@ -132,6 +132,7 @@ news-collection = La collection « { $title } » montre votre photo.
 done-collection-made = La collection est créée.
 done-collection-deleted = La collection est supprimée. Ses photos restent dans la photothèque.
 done-collected = La photo est dans la collection.
+done-basket-collected = Les photos du panier sont dans la collection.
 slideshow-begin = Diaporama
 # $title (String)
 slideshow-title = Diaporama : { $title }

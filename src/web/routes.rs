@@ -169,6 +169,7 @@ pages! {
     POST CONTEST_READ => credit::read;
     GET PRINT => print::show;
     POST COLLECT => collections::collect::collect;
+    POST BASKET_COLLECT => collections::collect::collect_basket;
     GET COLLECTIONS => collections::list;
     POST COLLECTIONS => collections::form::make;
     GET COLLECTION_NEW => collections::form::new;

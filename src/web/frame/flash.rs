@@ -118,6 +118,8 @@ pub enum FlashCode {
     CollectionDeleted,
     /// A photo was put into a collection.
     Collected,
+    /// The photos of a basket were.
+    BasketCollected,
     /// A better file was sent to review.
     FileSent,
     /// A better file took the place of the other.
@@ -130,7 +132,7 @@ pub enum FlashCode {
     RefusalRemoved,
 }
 
-const NAMES: [(&str, FlashCode); 43] = [
+const NAMES: [(&str, FlashCode); 44] = [
     ("published", FlashCode::Published),
     ("sent", FlashCode::Sent),
     ("drafts", FlashCode::Drafts),
@@ -169,6 +171,7 @@ const NAMES: [(&str, FlashCode); 43] = [
     ("collection-made", FlashCode::CollectionMade),
     ("collection-deleted", FlashCode::CollectionDeleted),
     ("collected", FlashCode::Collected),
+    ("basket-collected", FlashCode::BasketCollected),
     ("file-sent", FlashCode::FileSent),
     ("file-replaced", FlashCode::FileReplaced),
     ("file-dropped", FlashCode::FileDropped),
@@ -250,6 +253,7 @@ impl FlashCode {
             Self::CollectionMade => t.done_collection_made(),
             Self::CollectionDeleted => t.done_collection_deleted(),
             Self::Collected => t.done_collected(),
+            Self::BasketCollected => t.done_basket_collected(),
             Self::FileSent => t.done_file_sent(),
             Self::FileReplaced => t.done_file_replaced(),
             Self::FileDropped => t.done_file_dropped(),

@@ -17,6 +17,7 @@ pub use show::{gone, show};
 
 use super::{
     card::{Card, namesakes, told_apart},
+    collections::collect::CollectForm,
     reuse::{Changed, Piece},
 };
 use crate::{
@@ -52,6 +53,10 @@ pub struct BasketPage {
     pub foreign: bool,
     /// What the licences allow together, and everything to download; absent while there is no photo.
     pub lot: Option<Lot>,
+    /// The form that puts the photos into a collection, for whoever may change one.
+    pub collect: Option<CollectForm>,
+    /// Collections that it proposes: what names each, and its title.
+    pub collections: Vec<(String, String)>,
 }
 
 /// The downloads of a basket.

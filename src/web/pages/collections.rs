@@ -11,6 +11,7 @@ mod living;
 pub mod named;
 pub mod order;
 pub mod pairs;
+mod parent;
 mod show;
 pub mod slideshow;
 pub mod take;

@@ -9,7 +9,10 @@ pub use show::show;
 use askama::Template;
 
 use self::around::Neighbours;
-use super::{alike::AlikeView, card::width_at, credit::LedgerView, reuse::Panel, statements::Statement, strip::Strip};
+use super::{
+    alike::AlikeView, card::width_at, collections::collect::CollectForm, credit::LedgerView, reuse::Panel,
+    statements::Statement, strip::Strip,
+};
 use crate::{
     domain::{
         licence::LicenceId,
@@ -100,7 +103,7 @@ pub struct PhotoPage {
     /// The pairs of then and now that public collections make of it: the title of the collection, and the address of the pair.
     pub pairs: Vec<(String, String)>,
     /// Collections into which the reader may put it, for those who may: what names each, and its title.
-    pub collect: Option<Vec<(String, String)>>,
+    pub collect: Option<(CollectForm, Vec<(String, String)>)>,
     /// Photos of the same author and of the same place.
     pub related: Vec<Strip>,
     /// The schema.org description as JSON-LD.

@@ -39,6 +39,8 @@ pub const SLIDESHOW: &str = "/collections/{slug}/slideshow";
 pub const COLLECTION_EMBED: &str = "/embed/collections/{slug}";
 /// A photo, put into a collection (POST).
 pub const COLLECT: &str = "/photos/{id}/collect";
+/// Where those of a basket are (POST).
+pub const BASKET_COLLECT: &str = "/basket/collect";
 
 /// What the query of a list begins with that is a collection: `?in=collection%3Dports`.
 const LIST: &str = "collection=";
@@ -193,6 +195,12 @@ impl Urls {
     #[must_use]
     pub fn collect(self, id: &PhotoId) -> String {
         self.page(&COLLECT.replace("{id}", id.as_str()))
+    }
+
+    /// Where the photos of a basket are put into a collection.
+    #[must_use]
+    pub fn basket_collect(self) -> String {
+        self.page(BASKET_COLLECT)
     }
 
     fn of_collection(self, pattern: &str, slug: &Slug) -> String {

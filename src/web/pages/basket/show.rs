@@ -24,6 +24,7 @@ use crate::{
         frame::answer,
         i18n::Messages,
         pages::{
+            collections::collect::{self, CollectForm},
             list,
             reuse::{self, Changed, Piece},
         },
@@ -67,12 +68,17 @@ pub async fn show(
     frame.indexed = false;
     let language = asked.value("snippet").and_then(|code| code.parse().ok()).unwrap_or(context.language);
     let combined = asked.value("use") == Some("remix");
+    let lot = lot(&selected, language, combined, changed, frame.t, &site);
+    let collections = collect::offered_to_basket(&context, &library).await?;
+    let collect = lot.as_ref().filter(|_| !collections.is_empty());
     let page = BasketPage {
+        collect: collect.map(|lot| CollectForm::of_basket(lot.selection.clone(), &frame)),
+        collections,
         cards: selected.photos.iter().map(|(photo, _)| list::card(photo)).collect(),
         gone: gone(&selected, frame.t),
         rest,
         foreign: !selection.is_empty() && !kept.is_empty() && kept != selection,
-        lot: lot(&selected, language, combined, changed, frame.t, &site),
+        lot,
         selection,
         frame,
     };

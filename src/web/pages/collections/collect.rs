@@ -1,5 +1,6 @@
-//! `POST /photos/{id}/collect`: `csrf`, `collection_add` (its title or its address; without it, a new one is made). Puts a photo
-//! into a collection from its page; a collection that is not found is asked for again, with what was typed.
+//! `POST /photos/{id}/collect` and `POST /basket/collect`: `csrf`, `collection_add` (its title or its address; without it, a new
+//! one is made), and of a basket `ids`. Puts photos into a collection; one that is not found is asked for again, with what was
+//! typed.
 
 use actix_web::{
     HttpResponse,
@@ -9,8 +10,8 @@ use askama::Template;
 
 use super::named::{FIELD, named, proposed};
 use crate::{
-    domain::{collection::Slug, photo::PhotoId},
-    library::{Library, browse::VisiblePhoto},
+    domain::{collection::Slug, photo::PhotoId, selection::Selection},
+    library::Library,
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         pages::list,
@@ -27,16 +28,16 @@ use crate::{
 /// How many collections of each kind the form proposes before anything is typed.
 const OFFERED: usize = 100;
 
-/// The form again, after a collection that the photo was not put into.
+/// The form again, after a collection that the photos were not put into.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/collect.html")]
 pub struct CollectPage {
     /// What every page has.
     pub frame: Frame,
-    /// The photo.
-    pub id: PhotoId,
-    /// What it is called.
-    pub heading: String,
+    /// The page that the form was on: its address, and what it is called.
+    pub from: (String, String),
+    /// The form.
+    pub form: CollectForm,
     /// What was typed.
     pub named: String,
     /// Collections that are proposed: what names each, and its title.
@@ -45,6 +46,32 @@ pub struct CollectPage {
     pub wrong: bool,
     /// What is wrong, and what to do.
     pub sentence: String,
+}
+
+/// Where the form leads.
+#[derive(Clone, Debug)]
+pub struct CollectForm {
+    /// The address that it is sent to.
+    pub action: String,
+    /// The photos, where the address does not name them.
+    pub ids: Option<Selection>,
+    /// The address of the form for a new collection, where another one is not beside it.
+    pub new: Option<String>,
+}
+
+impl CollectForm {
+    /// Of a photo's page.
+    #[must_use]
+    pub fn of_photo(id: &PhotoId, frame: &Frame) -> Self {
+        let urls = frame.urls;
+        Self { action: urls.collect(id), ids: None, new: Some(urls.collection_new_with(id)) }
+    }
+
+    /// Of a basket.
+    #[must_use]
+    pub fn of_basket(ids: Selection, frame: &Frame) -> Self {
+        Self { action: frame.urls.basket_collect(), ids: Some(ids), new: None }
+    }
 }
 
 /// `POST /photos/{id}/collect`.
@@ -65,45 +92,85 @@ pub async fn collect(
     let Some(typed) = form.value(FIELD) else {
         return Ok(see_other(&urls.collection_new_with(&id)));
     };
-    match put(&context, &id, typed, &library).await {
+    match put(&context, std::slice::from_ref(&id), typed, &library).await {
         Ok(slug) => {
             let address = urls.photo_within(&id, None, &urls.list_of_collection(&slug));
             Ok(FlashCode::Collected.see_other(&context, &address))
         }
         Err(problem) if problem.is_about_the_form() => {
-            let page = page(&context, &photo, typed, &problem, &library, &site).await?;
-            answer::personal(problem.status(), &page)
+            let collections = offered(&id, &context, &library).await?;
+            let frame = frame(&context, &site);
+            let from = (urls.photo(&id), list::card(&photo).heading(frame.t).to_owned());
+            let form = CollectForm::of_photo(&id, &frame);
+            answer::personal(problem.status(), &CollectPage::of(frame, from, form, typed, collections, &problem))
         }
         Err(problem) => Err(problem),
     }
 }
 
-async fn put(context: &RequestContext, id: &PhotoId, typed: &str, library: &Library) -> Result<Slug, Problem> {
+/// `POST /basket/collect`.
+///
+/// # Errors
+/// [`Problem`]; nothing was changed, unless a store failed: then the first photos may be in the collection.
+pub async fn collect_basket(
+    context: RequestContext,
+    form: Form<FormValues>,
+    library: Data<Library>,
+    site: Data<Site>,
+) -> Result<HttpResponse, Problem> {
+    let form = ReceivedForm::proved(&context, form.into_inner())?;
+    let ids = Selection::read(form.sent("ids").unwrap_or_default());
+    let typed = form.value(FIELD).unwrap_or_default();
+    let urls = site.frame_urls(context.language);
+    match put(&context, ids.ids(), typed, &library).await {
+        Ok(slug) => Ok(FlashCode::BasketCollected.see_other(&context, &urls.collection(&slug))),
+        Err(problem) if problem.is_about_the_form() => {
+            let collections = offered_to_basket(&context, &library).await?;
+            let frame = frame(&context, &site);
+            let from = (urls.basket_of(&ids), frame.t.basket_title().to_owned());
+            let form = CollectForm::of_basket(ids, &frame);
+            answer::personal(problem.status(), &CollectPage::of(frame, from, form, typed, collections, &problem))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn put(context: &RequestContext, ids: &[PhotoId], typed: &str, library: &Library) -> Result<Slug, Problem> {
     let slug = named(typed, &context.reader, library).await?;
-    library.add_to_collection(&context.reader, &slug, std::slice::from_ref(id)).await?;
+    library.add_to_collection(&context.reader, &slug, ids).await?;
     Ok(slug)
 }
 
-async fn page(
-    context: &RequestContext,
-    photo: &VisiblePhoto,
-    typed: &str,
-    problem: &Problem,
-    library: &Library,
-    site: &Site,
-) -> Result<CollectPage, Problem> {
+fn frame(context: &RequestContext, site: &Site) -> Frame {
     let mut frame = site.frame(context, "");
     frame.entitle(frame.t.collect_title());
     frame.indexed = false;
-    Ok(CollectPage {
-        id: photo.id.clone(),
-        heading: list::card(photo).heading(frame.t).to_owned(),
-        named: typed.to_owned(),
-        collections: offered(&photo.id, context, library).await?,
-        wrong: problem.field() == FIELD,
-        sentence: problem.sentence(frame.t),
-        frame,
-    })
+    frame
+}
+
+impl CollectPage {
+    fn of(
+        frame: Frame,
+        from: (String, String),
+        form: CollectForm,
+        typed: &str,
+        collections: Vec<(String, String)>,
+        problem: &Problem,
+    ) -> Self {
+        let (wrong, sentence) = (problem.field() == FIELD, problem.sentence(frame.t));
+        Self { frame, from, form, named: typed.to_owned(), collections, wrong, sentence }
+    }
+}
+
+/// Collections that a reader may change, as the form of a basket proposes them; nothing for whoever can change none.
+///
+/// # Errors
+/// [`Problem`] when the library does not answer.
+pub async fn offered_to_basket(context: &RequestContext, library: &Library) -> Result<Vec<(String, String)>, Problem> {
+    if context.person.is_none() {
+        return Ok(Vec::new());
+    }
+    proposed(&context.reader, OFFERED, |_| true, library).await
 }
 
 /// Collections into which a reader may put a photo, by their titles: those that have it already are left out.

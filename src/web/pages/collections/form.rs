@@ -12,7 +12,7 @@ use actix_web::{
 use askama::Template;
 use serde::Deserialize;
 
-use super::{edited, living::in_words};
+use super::{edited, living::in_words, named, parent};
 use crate::{
     domain::{
         collection::{
@@ -32,9 +32,6 @@ use crate::{
     },
 };
 
-/// Collections that a new one may stand inside, in the list of the form.
-const OFFERED: usize = 200;
-
 /// The form.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/collection_form.html")]
@@ -49,8 +46,8 @@ pub struct FormPage {
     pub ids: Selection,
     /// What is typed.
     pub typed: Typed,
-    /// The collections that it may stand inside: name and title.
-    pub parents: Vec<(Slug, String)>,
+    /// Collections that it may stand inside, as its field proposes them: what names each, and its title.
+    pub parents: Vec<(String, String)>,
     /// Whether the reader may choose where it stands and who edits it, and delete it.
     pub manages: bool,
     /// Whether the reader may publish it.
@@ -76,7 +73,7 @@ pub struct Typed {
     pub note: String,
     /// Who edits it, with commas between them.
     pub members: String,
-    /// The name of the collection that it stands inside.
+    /// The collection that it stands inside, by its title or its address.
     pub parent: String,
     /// Whether everyone sees it.
     pub is_public: bool,
@@ -93,7 +90,7 @@ impl Typed {
             query: collection.query.as_ref().map(SavedSearch::typed).unwrap_or_default(),
             note: String::new(),
             members: members.join(", "),
-            parent: collection.parent.as_ref().map(Slug::to_string).unwrap_or_default(),
+            parent: String::new(),
             is_public: collection.is_public(),
         }
     }
@@ -178,7 +175,9 @@ pub async fn make(
         // Photos of a basket that are not public any more are left out.
         let shown = library.selected(&ids).await?;
         let photos: Vec<PhotoId> = shown.photos.iter().map(|(photo, _)| photo.id.clone()).collect();
-        Ok(library.make_collection(&context.reader, title, change(&form)?, &photos).await?)
+        let change =
+            CollectionChange { parent: parent::sent(&form, None, &context, &library).await?, ..change(&form)? };
+        Ok(library.make_collection(&context.reader, title, change, &photos).await?)
     };
     match made.await {
         Ok(made) => {
@@ -220,13 +219,12 @@ pub async fn save(
     let form = ReceivedForm::proved(&context, form.into_inner())?;
     let found = edited(&name, &context, &library).await?;
     let seen = form.value("revision").and_then(|revision| revision.parse().ok());
-    let changed = match change(&form) {
-        Ok(change) => {
-            library.change_collection(&context.reader, &found.slug, change, seen).await.map_err(Problem::from)
-        }
-        Err(problem) => Err(problem),
+    let changed = async {
+        let parent = parent::sent(&form, Some(&found), &context, &library).await?;
+        let change = CollectionChange { parent, ..change(&form)? };
+        Ok(library.change_collection(&context.reader, &found.slug, change, seen).await?)
     };
-    match changed {
+    match changed.await {
         Ok(_) => {
             let address = site.frame_urls(context.language).collection(&found.slug);
             Ok(FlashCode::Saved.see_other(&context, &address))
@@ -272,19 +270,17 @@ fn refused(problem: Problem, mut page: FormPage) -> Result<HttpResponse, Problem
         Problem::Collection(CollectionProblem::Stale) => t.collection_meanwhile().to_owned(),
         problem => problem.sentence(t),
     };
-    page.error = Some((sentence, problem.field()));
+    // The one field of this form that names a collection.
+    let field = if problem.field() == named::FIELD { parent::FIELD } else { problem.field() };
+    page.error = Some((sentence, field));
     answer::personal(problem.status(), &page)
 }
 
-/// What a form changes: the fields that it sent.
+/// What a form changes, but for the parent: the fields that it sent.
 fn change(form: &ReceivedForm) -> Result<CollectionChange, Problem> {
     let title = form.sent("title").map(|title| {
         let title = Title::parse(title).map_err(Problem::too_long("title"))?;
         title.ok_or(Problem::Field(FieldProblem::Invalid("title", Why::Empty)))
-    });
-    let parent = form.sent("parent").map(|parent| match parent {
-        "" => Ok(None),
-        name => name.parse().map(Some).map_err(|_no_slug| Problem::Collection(CollectionProblem::NoSuchParent)),
     });
     let state = form.sent("state").map(|state| match state {
         "published" => Ok(CollectionState::Published),
@@ -301,7 +297,7 @@ fn change(form: &ReceivedForm) -> Result<CollectionChange, Problem> {
         pairs: None,
         note: review::reply(form.sent("note").unwrap_or_default()).map_err(Problem::too_long("note"))?,
         cover: None,
-        parent: parent.transpose()?,
+        parent: None,
         members: form.sent("members").map(members).transpose()?,
         state: state.transpose()?,
     })
@@ -345,37 +341,21 @@ async fn page(
     frame.entitle(&title);
     let manages = found.is_none_or(|found| found.is_managed_by(&context.reader));
     let is_trusted = context.person.as_ref().is_some_and(|person| person.trusted || person.role > Role::Contributor);
+    let mut typed = found.map(|found| Typed::of(found)).unwrap_or_default();
+    let mut parents = Vec::new();
+    if manages {
+        typed.parent = parent::shown(found, context, library).await?;
+        parents = parent::proposed(found, context, library).await?;
+    }
     Ok(FormPage {
         slug: found.map(|found| found.slug.clone()),
         revision: found.map_or(0, |found| found.revision),
         ids: Selection::default(),
-        typed: found.map(|found| Typed::of(found)).unwrap_or_default(),
-        parents: if manages { parents(found, context, library).await? } else { Vec::new() },
+        typed,
+        parents,
         manages,
         publishes: found.map_or(is_trusted, |found| found.is_published_by(&context.reader) || found.is_public()),
         error: None,
         frame,
     })
-}
-
-/// The collections that one may stand inside, by their titles: those that the reader may change, and the present one.
-async fn parents(
-    found: Option<&VisibleCollection>,
-    context: &RequestContext,
-    library: &Library,
-) -> Result<Vec<(Slug, String)>, Problem> {
-    let others = library.editable_collections(&context.reader, OFFERED).await?.into_iter().map(|kept| kept.record);
-    let others = others.filter(|other| found.is_none_or(|found| found.slug != other.slug));
-    let mut offered: Vec<(Slug, String)> = others.map(|other| (other.slug, other.title.as_str().to_owned())).collect();
-    if let Some(found) = found
-        && let Some(present) = &found.parent
-        && !offered.iter().any(|(offered, _)| offered == present)
-    {
-        // The title of a draft that they may not see says something of it.
-        let around = library.collections_around(&context.reader, found).await?;
-        let title = around.last().map_or_else(|| present.to_string(), |parent| parent.title.as_str().to_owned());
-        offered.push((present.clone(), title));
-    }
-    offered.sort_by(|one, other| one.1.cmp(&other.1));
-    Ok(offered)
 }

@@ -37,7 +37,7 @@ use crate::{
         i18n::Messages,
         pages::{
             alike,
-            collections::collect,
+            collections::collect::{self, CollectForm},
             credit, doubts, embed, list,
             reuse::{Changed, Panel},
             sentences, statements,
@@ -130,11 +130,8 @@ pub async fn show(
         page.described = described(&tags, &*library.vocabulary().await?, context.language);
         let (mut alike_shown, in_collection) = (Vec::new(), word("in").and_then(listed));
         // Of collections, drafts too: the page says so once they are published.
-        let (gathered, paired, having) = tokio::try_join!(
-            library.collections_with(&found.id),
-            library.pairs_of(&found.id),
-            library.collections_having(&found.id),
-        )?;
+        let (having, paired) = tokio::try_join!(library.collections_having(&found.id), library.pairs_of(&found.id))?;
+        let gathered = library.public_by_title(having.clone()).await?;
         if found.state == State::Published {
             let related = around::related(&found, &library, &page.frame).await?;
             (page.related, alike_shown) = (related.strips, related.alike);
@@ -147,7 +144,8 @@ pub async fn show(
             }
             page.name_collections(&gathered, &paired);
             if context.person.is_some() {
-                page.collect = Some(collect::offered(&found.id, &context, &library).await?);
+                let offered = collect::offered(&found.id, &context, &library).await?;
+                page.collect = Some((CollectForm::of_photo(&found.id, &page.frame), offered));
             }
         }
         // A page with a query is for one reader: search engines index the page without it. The list that one came from is no
