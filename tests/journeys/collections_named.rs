@@ -124,3 +124,73 @@ async fn nobody_learns_of_collections_that_they_may_not_change() {
     assert!(preview.contains("Mystère de Tina"), "{preview}");
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn a_basket_goes_into_a_collection_that_there_is() {
+    let zef = Zef::serve();
+    let photos = [photo(&zef, 1).await, photo(&zef, 2).await];
+    let basket = format!("/basket?ids={}", photos.join(","));
+    let (tina, path) = (Browser::of(&zef, "tina").await, "/api/v1/collections/la-rade");
+    let page = tina.opens(&basket).await.is(200).text();
+    assert!(!page.contains("/basket/collect"), "she can change none yet: {page}");
+    assert_eq!(makes(&zef.trusted, "La rade").await, "la-rade");
+    let put = zef.trusted.asks(reqwest::Method::PUT, &format!("{path}/photos/{}", photos[1]));
+    Answer::read(put.send().await).await.unwrap().is(204);
+    let (options, _) = field(&tina.opens(&basket).await.is(200).text());
+    assert_eq!(options, ["La rade"]);
+    let form = tina.form_on(&basket, "/basket/collect").await;
+
+    // A title that there is not: what was typed stays, and so does the basket.
+    let page = tina.fills(&form, &[("collection_add", "La plage")]).await.is(422).text();
+    assert!(page.contains("Aucune collection que vous pouvez modifier ne s’appelle «\u{a0}La plage\u{a0}»"), "{page}");
+    assert_eq!(field(&page).1, "La plage");
+    assert!(page.contains(&format!("name=\"ids\" value=\"{}\"", photos.join(","))), "{page}");
+    let new = tina.fills(&form, &[("collection_add", "")]).await.is(303);
+    assert!(new.header("location").ends_with(&format!("/collections/new?ids={}", photos.join(","))));
+
+    let done = tina.fills(&form, &[("collection_add", "la rade")]).await.is(303);
+    assert!(done.header("location").contains("/collections/la-rade"), "{}", done.header("location"));
+    let page = tina.opens("/collections/la-rade").await.is(200).text();
+    assert!(page.contains("Les photos du panier sont dans la collection."), "{page}");
+    let listed = zef.trusted.reads(&format!("{path}/photos")).await.is(200).json();
+    let listed: Vec<&Value> = listed["items"].as_array().unwrap().iter().map(|item| &item["id"]).collect();
+    assert_eq!(listed, [&json!(photos[1]), &json!(photos[0])], "the one that it had stays where it was");
+
+    // Somebody else’s collection is none of theirs.
+    makes(&zef.contributor, "À Anne").await;
+    let page = tina.fills(&form, &[("collection_add", "À Anne")]).await.is(422).text();
+    assert!(page.contains("Aucune collection que vous pouvez modifier"), "{page}");
+    zef.ends_well();
+}
+
+#[tokio::test]
+async fn a_collection_is_put_inside_another_by_its_title() {
+    let (house, token) = House::new().with_curator();
+    let zef = house.serve();
+    let (tina, cora) = (Browser::of(&zef, "tina").await, zef.visitor.bearing(&token));
+    let (inner, outer) = (makes(&zef.trusted, "Le Stiff").await, makes(&zef.trusted, "Phares d’Ouessant").await);
+    let (edit, path) = (format!("/collections/{inner}/edit"), format!("/api/v1/collections/{inner}"));
+    let parent = async || zef.trusted.reads(&path).await.is(200).json()["parent"].clone();
+    let saves = async |words: &[(&str, &str)]| {
+        let form = tina.form_on(&edit, &edit).await;
+        tina.fills(&form, words).await
+    };
+    saves(&[("parent", "phares d'ouessant")]).await.is(303);
+    assert_eq!(parent().await, json!(outer));
+    assert!(tina.opens(&edit).await.text().contains("name=\"parent\" value=\"Phares d’Ouessant\""));
+    let page = saves(&[("parent", "Phares de Molène")]).await.is(422).text();
+    assert!(page.contains("ne s’appelle «\u{a0}Phares de Molène\u{a0}»"), "{page}");
+    assert!(page.contains("value=\"Phares de Molène\"") && page.contains("data-kind=\"collection\" aria-invalid"), "{page}");
+
+    // A curator puts it inside a draft of theirs, whose title Tina does not read: it stays there when she saves something else.
+    let hidden = makes(&cora, "Réserve de Cora").await;
+    let moved = json!({ "parent": hidden });
+    let patch = cora.asks(reqwest::Method::PATCH, &path).json(&moved);
+    Answer::read(patch.send().await).await.unwrap().is(200);
+    assert!(!tina.opens(&edit).await.is(200).text().contains("Réserve de Cora"));
+    saves(&[("text", "Le premier phare de l’île.")]).await.is(303);
+    assert_eq!(parent().await, json!(hidden));
+    saves(&[("parent", "")]).await.is(303);
+    assert_eq!(parent().await, json!(null));
+    zef.ends_well();
+}

@@ -6,7 +6,7 @@ use zef::{
     catalog::{
         embedded::{Embedded, FolderLines, FolderTarget, Settings},
         forgetting::{Forgetting, erased},
-        moving::{self, Copied, Mark, MoveError, MoveStage, WriteLines as _, digest_of},
+        moving::{self, Copied, Mark, MoveError, MoveStage, ReadLines as _, WriteLines as _, digest_of},
         postgres::Postgres,
         store::{Change, Entry, Key, RecordStore as _},
     },
@@ -103,6 +103,29 @@ async fn a_journal_comes_back_byte_for_byte() {
     assert!(postgres.commit(putting(&person("yann", Role::Admin))).await.unwrap_err().to_string().contains("--finish"));
     there.mark(None).await.unwrap();
     done(&*there, putting(&person("yann", Role::Admin))).await;
+}
+
+/// A move that stops before the target is derived: the next program that opens the target derives it first.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_target_that_was_left_underived_is_derived_when_it_is_opened() {
+    let first = tempfile::tempdir().unwrap();
+    let database = cluster::fresh().await;
+    let source = lived_in(first.path()).await;
+    let postgres = Postgres::open(&database.url, None).await.unwrap();
+    let mut target = postgres.filled().await.unwrap();
+    let half = source.seq() / 2;
+    let mut journal = FolderLines::of(first.path()).lines(0).await.unwrap();
+    journal.retain(|line| line.seq <= half);
+    target.append(journal).await.unwrap();
+    drop(target);
+    postgres.close().await;
+
+    let postgres = Postgres::open(&database.url, None).await.unwrap();
+    assert_eq!((postgres.seq(), postgres.verify().await.unwrap()), (half, vec![]));
+    let copied = into_database(first.path(), &postgres).await.unwrap();
+    assert_eq!((copied.seq, copied.added), (source.seq(), source.seq() - half));
+    assert_eq!(postgres.verify().await.unwrap(), []);
+    assert_eq!(shelf::content(&postgres).await, shelf::content(&*source).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

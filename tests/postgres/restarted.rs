@@ -120,6 +120,7 @@ async fn while_the_server_is_away_requests_are_told_so() {
     assert!(french.contains("ne répond pas") && french.contains("rien n’a été enregistré"), "{french}");
     let page = zef.visitor.reads(&format!("/people/{}", "bran")).await.is(503);
     assert!(page.text().contains("ne répond pas") && page.header("retry-after") == "5");
+    assert!(!page.text().contains("enregistré"), "nobody saved anything: {}", page.text());
     server.start();
     goes_on(&zef).await;
     gift().await.created();

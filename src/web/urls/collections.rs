@@ -77,10 +77,11 @@ impl Urls {
         self.page(COLLECTION_NEW)
     }
 
-    /// The same, for one that begins with a photo.
+    /// The same, for one that begins with these photos.
     #[must_use]
-    pub fn collection_new_with(self, photo: &PhotoId) -> String {
-        format!("{}?ids={photo}", self.collection_new())
+    pub fn collection_new_with(self, photos: &[PhotoId]) -> String {
+        let ids: Vec<&str> = photos.iter().map(PhotoId::as_str).collect();
+        format!("{}?ids={}", self.collection_new(), ids.join(","))
     }
 
     /// The same, for one that a search fills: its query, as an address has it.

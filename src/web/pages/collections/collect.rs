@@ -64,7 +64,7 @@ impl CollectForm {
     #[must_use]
     pub fn of_photo(id: &PhotoId, frame: &Frame) -> Self {
         let urls = frame.urls;
-        Self { action: urls.collect(id), ids: None, new: Some(urls.collection_new_with(id)) }
+        Self { action: urls.collect(id), ids: None, new: Some(urls.collection_new_with(std::slice::from_ref(id))) }
     }
 
     /// Of a basket.
@@ -90,7 +90,7 @@ pub async fn collect(
     let photo = library.whole_photo(&context.reader, &id).await?;
     let urls = site.frame_urls(context.language);
     let Some(typed) = form.value(FIELD) else {
-        return Ok(see_other(&urls.collection_new_with(&id)));
+        return Ok(see_other(&urls.collection_new_with(std::slice::from_ref(&id))));
     };
     match put(&context, std::slice::from_ref(&id), typed, &library).await {
         Ok(slug) => {
@@ -120,8 +120,10 @@ pub async fn collect_basket(
 ) -> Result<HttpResponse, Problem> {
     let form = ReceivedForm::proved(&context, form.into_inner())?;
     let ids = Selection::read(form.sent("ids").unwrap_or_default());
-    let typed = form.value(FIELD).unwrap_or_default();
     let urls = site.frame_urls(context.language);
+    let Some(typed) = form.value(FIELD) else {
+        return Ok(see_other(&urls.collection_new_with(ids.ids())));
+    };
     match put(&context, ids.ids(), typed, &library).await {
         Ok(slug) => Ok(FlashCode::BasketCollected.see_other(&context, &urls.collection(&slug))),
         Err(problem) if problem.is_about_the_form() => {
