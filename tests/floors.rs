@@ -136,6 +136,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("sled", &["catalog"]),
     ("tokio_postgres", &["catalog"]),
     ("deadpool_postgres", &["catalog"]),
+    ("thread_local", &["catalog"]),
     ("rustls", &["archive", "catalog"]),
     ("tokio_rustls", &["catalog"]),
     ("rustls_native_certs", &["catalog"]),

@@ -95,7 +95,7 @@ async fn a_wrong_state_hides_no_damaged_original() {
     assert_eq!((&told[2]["faults"], &told[2]["mended"]), (&json!(2), &json!(2)), "{told:#?}");
     damage_the_state();
     let words = house.run(&["check", "--repair"]).well();
-    assert!(words.stdout.contains("1 fault, mended"), "{words}");
+    assert!(words.stdout.contains("1 fault, mended"), "{words:?}");
     assert!(!house.storage.join("staging/1-1.part").exists());
     house.run(&["check"]).well();
 }

@@ -93,13 +93,13 @@ pub async fn copy(
     if first.is_some() {
         copied.replaced = replace(source, target, &numbers).await?;
     }
-    loop {
-        let lines = source.lines(copied.seq).await?;
-        let Some(last) = lines.last() else { break };
-        copied.seq = last.seq;
+    let mut lines = source.lines(copied.seq).await?;
+    while let Some(last) = lines.last().map(|line| line.seq) {
         copied.added = copied.added.saturating_add(u64::try_from(lines.len()).unwrap_or(u64::MAX));
-        target.append(lines).await?;
-        progress(copied.seq);
+        // Each end works while the other one does.
+        ((), lines) = tokio::try_join!(target.append(lines), source.lines(last))?;
+        copied.seq = last;
+        progress(last);
     }
     target.finish().await?;
     Ok(copied)

@@ -1,4 +1,4 @@
-//! Derives what follows from many entries at once: of each record, its last words alone are written.
+//! Derives what follows from many entries at once (`migrations/5-filling.sql`): of each record, its last words alone are written.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ struct Columns<'a> {
     numbers: Vec<i64>,
 }
 
-/// Applies entries, which follow those that were applied before, to what is derived (`migrations/5-filling.sql`).
+/// Applies entries, which follow those that were applied before, to what is derived.
 pub(super) async fn apply(
     server: &Server,
     transaction: &Transaction<'_>,
@@ -36,30 +36,6 @@ pub(super) async fn apply(
         )
         .await;
     filled.map(drop).map_err(|error| server.fault(&error).into())
-}
-
-/// Puts in the records and the histories of entries that precede those which were put before (`rebuild::replay`).
-pub(super) async fn put_earlier(
-    server: &Server,
-    transaction: &Transaction<'_>,
-    entries: &[Entry],
-) -> Result<(), CatalogError> {
-    let Columns { keys, revisions, bodies, index_keys, letters, history, numbers } = columns(entries);
-    let fault = |error: tokio_postgres::Error| CatalogError::from(server.fault(&error));
-    let records = "insert into record (key, revision, body, index_keys, list_letters) \
-        select k, r, b, i::text[], l::integer[] \
-        from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[]) as new (k, r, b, i, l) \
-        where b is not null and not exists (select from removed where removed.key = k collate \"C\") \
-        on conflict (key) do nothing";
-    transaction.execute(records, &[&keys, &revisions, &bodies, &index_keys, &letters]).await.map_err(fault)?;
-    let removed: Vec<&str> = keys.iter().zip(&bodies).filter(|(_, body)| body.is_none()).map(|(key, _)| *key).collect();
-    if !removed.is_empty() {
-        let removed_sql = "insert into removed select unnest($1::text[]) on conflict do nothing";
-        transaction.execute(removed_sql, &[&removed]).await.map_err(fault)?;
-    }
-    let histories = "insert into history (key, seq) select * from unnest($1::text[], $2::bigint[])";
-    transaction.execute(histories, &[&history, &numbers]).await.map_err(fault)?;
-    Ok(())
 }
 
 fn columns(entries: &[Entry]) -> Columns<'_> {

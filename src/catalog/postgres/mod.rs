@@ -15,6 +15,7 @@ mod range;
 mod readers;
 mod reading;
 mod rebuild;
+mod replay;
 mod schema;
 mod server;
 mod tls;

@@ -2,29 +2,14 @@
 
 use tokio_postgres::Transaction;
 
-use super::{encode, fill, server::Server};
+use super::{encode, replay::replay, server::Server};
 use crate::catalog::{
     CatalogError, DatabaseError, spaces,
     store::{Entry, Seq},
 };
 
-/// Entries read and applied at a time.
+/// Entries read at a time.
 const PART: i64 = 200;
-/// Takes the indexes from tables that are empty. `removed` is for the keys of records that a later entry removed.
-const WITHOUT_INDEXES: &str = "\
-    alter table index_entry drop constraint index_entry_pkey; \
-    alter table history drop constraint history_pkey; \
-    create temp table removed (key text collate \"C\" primary key) on commit drop";
-/// Derives what follows from the records, and makes the indexes. 256 MB sort some millions of index keys in memory.
-const WITH_INDEXES: &str = "\
-    set local maintenance_work_mem = '256MB'; \
-    insert into index_entry (index_key, key) select unnest(index_keys), key from record; \
-    alter table index_entry add primary key (index_key, key); \
-    alter table history add primary key (key, seq); \
-    insert into list_length (list, length) \
-      select left(k, n) collate \"C\", count(*) from record, unnest(index_keys, list_letters) as its (k, n) \
-      where n > 0 group by 1; \
-    drop table removed";
 
 /// The version of what this program derives.
 pub(super) fn version() -> i64 {
@@ -64,29 +49,6 @@ pub(super) async fn derive(server: &Server, transaction: &Transaction<'_>) -> Re
 pub(super) async fn outdate(server: &Server, transaction: &Transaction<'_>) -> Result<(), CatalogError> {
     let outdated = transaction.execute("update head set derived = 0", &[]).await;
     outdated.map(drop).map_err(|error| server.fault(&error).into())
-}
-
-/// Applies the whole journal to tables that are empty, from its end: the first entry that is met with a record is the last
-/// that wrote it, so that each record is written once. Indexes, histories and lengths follow when all records stand, because
-/// PostgreSQL makes an index of what it can sort in half the time, and two thirds of the bytes, of one that grows row by row.
-pub(super) async fn replay(server: &Server, transaction: &Transaction<'_>) -> Result<(), CatalogError> {
-    let fault = |error: tokio_postgres::Error| CatalogError::from(server.fault(&error));
-    transaction.batch_execute(WITHOUT_INDEXES).await.map_err(fault)?;
-    let mut before = Seq::MAX;
-    loop {
-        let page = page_before(server, transaction, before).await?;
-        let Some(first) = page.first() else { break };
-        before = first.seq;
-        fill::put_earlier(server, transaction, &page).await?;
-    }
-    transaction.batch_execute(WITH_INDEXES).await.map_err(fault)
-}
-
-/// The last entries before this number, the earliest first.
-async fn page_before(server: &Server, transaction: &Transaction<'_>, before: Seq) -> Result<Vec<Entry>, CatalogError> {
-    let asked = "select seq, line, digest from journal where seq < $1 order by seq desc limit $2";
-    let rows = transaction.query(asked, &[&encode::number(before), &PART]).await;
-    rows.map_err(|error| server.fault(&error))?.iter().rev().map(encode::entry).collect()
 }
 
 /// Some entries after this number.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use tokio_postgres::Transaction;
 
-use super::{encode, rebuild, server::Server};
+use super::{encode, replay::replay, server::Server};
 use crate::catalog::CatalogError;
 
 /// Lines of the journal read at a time.
@@ -75,7 +75,7 @@ pub(super) async fn flaws(server: &Server, transaction: &Transaction<'_>) -> Res
         transaction.batch_execute(&renamed).await.map_err(fault)?;
         transaction.batch_execute(&empty).await.map_err(fault)?;
     }
-    rebuild::replay(server, transaction).await?;
+    replay(server, transaction).await?;
     for table in TABLES {
         let counted = format!(
             "select (select count(*) from (select * from kept_{table} except all select * from pg_temp.{table}) as extra), \
