@@ -198,12 +198,17 @@ fn classes(traits: &Numbers, licences: Option<&StrColumn>, documents: u32) -> ta
     Ok((classes, class_of))
 }
 
+/// Documents for each deleted one from which on these are few: a jump in a list takes as long as reading a hundred of its entries.
+const MANY_A_DELETED: u32 = 256;
+
 /// A segment as searches see it.
 #[derive(Clone)]
 pub(super) struct SegmentView {
     pub(super) columns: Arc<Columns>,
     /// The documents that were not deleted.
     pub(super) alive: Arc<DocumentSet>,
+    /// Those that were, in order, where they are few.
+    pub(super) few_deleted: Option<Arc<[DocId]>>,
     /// The deletion that `alive` follows, if there was one.
     deleted: Option<Opstamp>,
 }
@@ -218,7 +223,12 @@ impl SegmentView {
                 set
             }
         };
-        Self { columns, alive: Arc::new(alive), deleted: segment.delete_opstamp() }
+        let few_deleted = (segment.num_deleted_docs() <= segment.max_doc() / MANY_A_DELETED).then(|| {
+            let mut deleted = DocumentSet::all(segment.max_doc());
+            deleted.subtract(&alive);
+            deleted.iter().collect()
+        });
+        Self { columns, alive: Arc::new(alive), few_deleted, deleted: segment.delete_opstamp() }
     }
 }
 

@@ -90,9 +90,23 @@ impl Segment<'_> {
 
     /// How many documents have this very word.
     pub(super) fn having(&self, word: &str) -> tantivy::Result<usize> {
-        let mut found = self.term(self.fields.word, word)?;
-        found.intersect(&self.view.alive);
-        Ok(found.len())
+        let Some(deleted) = &self.view.few_deleted else {
+            let mut found = self.term(self.fields.word, word)?;
+            found.intersect(&self.view.alive);
+            return Ok(found.len());
+        };
+        let inverted = self.reader.inverted_index(self.fields.word)?;
+        let Some(term) = inverted.get_term_info(&Term::from_field_text(self.fields.word, word))? else { return Ok(0) };
+        // The dictionary counts deleted documents too: those are looked for in the list, which is not read from end to end.
+        let mut list = inverted.read_postings_from_terminfo(&term, IndexRecordOption::Basic)?;
+        let mut having = usize::try_from(term.doc_freq).unwrap_or(usize::MAX);
+        for document in deleted.iter().copied() {
+            if list.doc() < document {
+                list.seek(document);
+            }
+            having = having.saturating_sub(usize::from(list.doc() == document));
+        }
+        Ok(having)
     }
 
     fn columns(&self) -> &Columns {
