@@ -2,11 +2,12 @@
 //! deleted count.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    cmp::Reverse,
+    collections::{BTreeMap, BinaryHeap},
     sync::Arc,
 };
 
-use tantivy::Searcher;
+use tantivy::{Searcher, termdict::TermMerger};
 
 use super::{Reading, guarded, matching::Segment, ranking::NameCounts};
 use crate::domain::fold::fold;
@@ -62,31 +63,47 @@ impl Reading {
     }
 
     fn words(&self, searcher: &Searcher, text: &str) -> tantivy::Result<Vec<(String, usize)>> {
-        let mut known: HashMap<String, Having> = HashMap::new();
-        for segment in searcher.segment_readers() {
-            let is_whole = !segment.has_deletes();
-            let inverted = segment.inverted_index(self.fields.word)?;
-            let mut terms = inverted.terms().range().ge(text).lt(format!("{text}{LAST}")).into_stream()?;
-            while terms.advance() {
-                let documents = usize::try_from(terms.value().doc_freq).unwrap_or(usize::MAX);
-                if let Ok(word) = std::str::from_utf8(terms.key())
-                    && is_proposed(word)
-                {
-                    match known.get_mut(word) {
-                        Some(having) => having.add(documents, is_whole),
-                        None => {
-                            known.insert(word.to_owned(), Having::of(documents, is_whole));
-                        }
-                    }
+        let segments = searcher.segment_readers();
+        let mut dictionaries = Vec::with_capacity(segments.len());
+        for segment in segments {
+            dictionaries.push(segment.inverted_index(self.fields.word)?);
+        }
+        let end = format!("{text}{LAST}");
+        let mut ranges = Vec::with_capacity(segments.len());
+        for dictionary in &dictionaries {
+            ranges.push(dictionary.terms().range().ge(text).lt(&end).into_stream()?);
+        }
+        // In the order of words: of two that as many documents have, the first one stays.
+        let mut terms = TermMerger::new(ranges);
+        let mut most: BinaryHeap<Reverse<Having>> = BinaryHeap::new();
+        for number in 0.. {
+            if !terms.advance() {
+                break;
+            }
+            let Ok(word) = std::str::from_utf8(terms.key()) else { continue };
+            let (mut all, mut exact) = (0_usize, 0_usize);
+            for (place, term) in terms.current_segment_ords_and_term_infos() {
+                let documents = usize::try_from(term.doc_freq).unwrap_or(usize::MAX);
+                all = all.saturating_add(documents);
+                if segments.get(place).is_some_and(|segment| !segment.has_deletes()) {
+                    exact = exact.saturating_add(documents);
                 }
             }
+            let is_full = most.len() >= MOST_COUNTED;
+            let is_less = most.peek().is_some_and(|Reverse(least)| all <= least.all);
+            if (is_full && is_less) || !is_proposed(word) {
+                continue;
+            }
+            if is_full {
+                most.pop();
+            }
+            most.push(Reverse(Having { all, number: Reverse(number), word: word.to_owned(), exact }));
         }
-        let all = known.iter().map(|(word, having)| (word.clone(), having.all)).collect();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for (word, _) in most_frequent(all, MOST_COUNTED) {
+        for Reverse(Having { word, exact, .. }) in most {
             // Of a segment without deletions, the dictionary knows how many documents have a word.
-            let mut count = known.get(&word).map_or(0, |having| having.exact);
-            for reader in searcher.segment_readers().iter().filter(|segment| segment.has_deletes()) {
+            let mut count = exact;
+            for reader in segments.iter().filter(|segment| segment.has_deletes()) {
                 let view = self.views.of(reader)?;
                 let segment = Segment { fields: self.fields, searcher, reader, view: &view };
                 count = count.saturating_add(segment.having(&word)?);
@@ -97,23 +114,14 @@ impl Reading {
     }
 }
 
-/// How many documents have a word.
+/// How many documents have a word: more than another one, or as many, and it comes first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Having {
     /// Deleted ones included.
     all: usize,
+    /// The place of the word among those that begin so.
+    number: Reverse<usize>,
+    word: String,
     /// Those of segments without deletions.
     exact: usize,
-}
-
-impl Having {
-    const fn of(documents: usize, is_whole: bool) -> Self {
-        Self { all: documents, exact: if is_whole { documents } else { 0 } }
-    }
-
-    const fn add(&mut self, documents: usize, is_whole: bool) {
-        self.all = self.all.saturating_add(documents);
-        if is_whole {
-            self.exact = self.exact.saturating_add(documents);
-        }
-    }
 }
