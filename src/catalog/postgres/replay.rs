@@ -83,7 +83,7 @@ pub(super) async fn replay(server: &Server, transaction: &Transaction<'_>) -> Re
             let derived = spawn_blocking(move || derive(&rows, written)).await;
             derived.map_err(|stopped| DatabaseError::Failed { what: stopped.to_string() })?
         };
-        (_, rows, (derived, written)) = tokio::try_join!(put(server, transaction, derived), read(next), deriving)?;
+        ((), rows, (derived, written)) = tokio::try_join!(put(server, transaction, derived), read(next), deriving)?;
     }
     transaction.batch_execute(WITH_INDEXES).await.map_err(fault)
 }

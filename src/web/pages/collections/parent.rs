@@ -42,7 +42,6 @@ pub(super) async fn proposed(
 
 /// What a form says of it: nothing where it leaves the field as it was shown, so that a collection stays inside one that the
 /// reader may not change.
-#[expect(clippy::option_option, reason = "as it was, emptied, or typed")]
 pub(super) async fn sent(
     form: &ReceivedForm,
     found: Option<&VisibleCollection>,
