@@ -44,8 +44,12 @@ struct Derived {
     records: Vec<Record>,
     /// Keys of histories, with the numbers of entries.
     histories: Vec<(Key, i64)>,
-    /// The number of the first entry; nothing where the page is empty.
-    first: Option<i64>,
+}
+
+impl Derived {
+    const fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.histories.is_empty()
+    }
 }
 
 struct Record {
@@ -77,7 +81,7 @@ pub(super) async fn replay(server: &Server, transaction: &Transaction<'_>) -> Re
         transaction.query(&page, &[&before, &PART]).await.map_err(fault)
     };
     let (mut rows, mut derived, mut written) = (read(i64::MAX).await?, Derived::default(), Written::default());
-    while !rows.is_empty() || derived.first.is_some() {
+    while !rows.is_empty() || !derived.is_empty() {
         let next = rows.last().map_or(Ok(0), |row| encode::get(row, 0))?;
         let deriving = async {
             let derived = spawn_blocking(move || derive(&rows, written)).await;
@@ -94,7 +98,6 @@ fn derive(rows: &[Row], mut written: Written) -> Result<(Derived, Written), Cata
     for row in rows {
         let mut entry = encode::entry(row)?;
         let number = encode::number(entry.seq);
-        derived.first = Some(number);
         derived.histories.extend(order::in_history_of(&entry).into_iter().map(|key| (key, number)));
         // The last one, where an entry writes a record twice.
         entry.records.reverse();
@@ -115,7 +118,7 @@ fn derive(rows: &[Row], mut written: Written) -> Result<(Derived, Written), Cata
 }
 
 async fn put(server: &Server, transaction: &Transaction<'_>, derived: Derived) -> Result<(), CatalogError> {
-    let Derived { records, histories, .. } = derived;
+    let Derived { records, histories } = derived;
     if !records.is_empty() {
         let types = [Type::TEXT, Type::INT8, Type::TEXT, Type::TEXT_ARRAY, Type::INT4_ARRAY];
         let copy = "copy record (key, revision, body, index_keys, list_letters) from stdin (format binary)";
