@@ -96,16 +96,16 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
     if !journal_is_whole {
         return Ok(ExitCode::FAILURE);
     }
-    // A state that contradicts the journal was set aside above, whatever the options.
-    let (faults, mended) = (flaws.len().saturating_add(put_right), flaws.len().saturating_add(put_right));
-    let before = Before { faults, mended, notes: notes.len().saturating_add(cut_short_before) };
+    // A state that contradicts the journal was set aside above, also without --repair.
+    let faults = flaws.len().saturating_add(put_right);
+    let before = Before { faults, mended: faults, notes: notes.len().saturating_add(cut_short_before) };
     check_library(invocation, options, &config, &before)
 }
 
 /// What was found in the catalogue.
 struct Before {
     faults: usize,
-    /// How many of them are no more.
+    /// How many of them were mended.
     mended: usize,
     notes: usize,
 }

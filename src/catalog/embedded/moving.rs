@@ -270,7 +270,7 @@ impl WriteLines for FolderTarget {
         Ok(())
     }
 
-    /// Nothing: whoever opens the folder derives its state.
+    /// Does nothing: the state of a folder is derived when it is opened.
     async fn finish(&mut self) -> Result<(), CatalogError> {
         Ok(())
     }

@@ -116,7 +116,7 @@ pub trait WriteLines: ReadLines {
     /// Derives what follows from the lines, where that was put off.
     ///
     /// # Errors
-    /// [`CatalogError`]; whoever opens the library derives it.
+    /// [`CatalogError`]; it is then derived when the library is opened.
     async fn finish(&mut self) -> Result<(), CatalogError>;
 
     /// The mark of the library, if it has one.

@@ -180,7 +180,7 @@ impl WriteLines for DatabaseTarget {
         let put = "insert into journal (seq, line, digest) select * from unnest($1::bigint[], $2::text[], $3::text[])";
         transaction.execute(put, &[&numbers, &texts, &digests]).await.map_err(fault)?;
         if self.is_underived {
-            rebuild::outdate(&server, &transaction).await?;
+            rebuild::mark_outdated(&server, &transaction).await?;
         } else {
             apply(&transaction, &server, &lines).await?;
         }
@@ -206,7 +206,7 @@ impl WriteLines for DatabaseTarget {
         transaction.execute(put, &[&numbers, &texts, &digests]).await.map_err(fault)?;
         transaction.execute("update head set afterwards = $1", &[&AFTERWARDS]).await.map_err(fault)?;
         transaction.batch_execute("truncate volatile").await.map_err(fault)?;
-        rebuild::outdate(&server, &transaction).await?;
+        rebuild::mark_outdated(&server, &transaction).await?;
         transaction.commit().await.map_err(fault)?;
         self.is_underived = true;
         Ok(())

@@ -13,13 +13,14 @@ use tokio::{
 };
 use tokio_postgres::{Row, types::ToSql};
 
-use super::server::{Here, Server};
+use super::server::{LocalConnector, Server};
 use crate::catalog::{CatalogError, DatabaseError};
 
 /// Connections for background work at most. Half a dozen keep two cores of a server busy.
 const SHARED: usize = 6;
-/// Connections of all web workers together, where there are not more workers.
+/// Connections of all web workers together, where there are not more workers, and of one of them at most.
 const OF_WORKERS: usize = 12;
+const OF_A_WORKER: usize = 6;
 /// How long a reader waits for one of them, and for it to be found open.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long the answer to a question may take: longer than counting a million entries.
@@ -32,9 +33,9 @@ const PLANNED_ONCE: &str = "set plan_cache_mode = force_generic_plan; set enable
 #[derive(Clone)]
 pub(super) struct Readers {
     pub(super) server: Server,
-    /// Of background work.
+    /// The pool of background work.
     shared: Pool,
-    /// Of each web worker.
+    /// A pool for each web worker.
     own: Arc<ThreadLocal<Pool>>,
 }
 
@@ -44,14 +45,15 @@ impl Readers {
         Ok(Self { server, shared, own: Arc::default() })
     }
 
-    /// The connections of whoever asks. A web worker is the one thread of its runtime, which its connections are polled by; one that
-    /// is replaced leaves connections that are closed.
+    /// The pool of the calling thread. The runtime of a web worker has one thread, which polls its connections; they are closed
+    /// when a worker ends.
     fn pool(&self) -> Result<&Pool, DatabaseError> {
         if Handle::current().runtime_flavor() != RuntimeFlavor::CurrentThread {
             return Ok(&self.shared);
         }
         let workers = available_parallelism().map_or(1, NonZero::get);
-        let own = || pool(&self.server, Here(self.server.clone()), (OF_WORKERS / workers).max(1));
+        let own =
+            || pool(&self.server, LocalConnector(self.server.clone()), (OF_WORKERS / workers).clamp(1, OF_A_WORKER));
         self.own.get_or_try(own)
     }
 

@@ -45,8 +45,8 @@ pub(super) async fn derive(server: &Server, transaction: &Transaction<'_>) -> Re
     Ok(())
 }
 
-/// Says that what is derived does not follow from the journal, until it is made again.
-pub(super) async fn outdate(server: &Server, transaction: &Transaction<'_>) -> Result<(), CatalogError> {
+/// Marks what is derived as outdated: it is made again when the library is opened.
+pub(super) async fn mark_outdated(server: &Server, transaction: &Transaction<'_>) -> Result<(), CatalogError> {
     let outdated = transaction.execute("update head set derived = 0", &[]).await;
     outdated.map(drop).map_err(|error| server.fault(&error).into())
 }

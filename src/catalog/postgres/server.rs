@@ -39,7 +39,7 @@ const SILENT: &str = "it says nothing";
 /// What the database says of a change while the library moves; the message is its mark.
 const MOVING: &str = "ZEF03";
 
-/// Makes connections. They live on the thread of the catalogue, whoever asks for them, but for those [`Here`].
+/// Makes connections, polled by the thread of the catalogue. A [`LocalConnector`] makes those that the caller polls.
 #[derive(Clone)]
 pub(super) struct Server {
     address: Arc<Address>,
@@ -105,7 +105,7 @@ impl Server {
         }
     }
 
-    /// A connection that lives on these threads.
+    /// Connects, and has these threads poll the connection.
     async fn ask_each(self, threads: Handle) -> Option<Result<(Client, JoinHandle<()>), Error>> {
         let hosts = &self.address.hosts;
         let first = self.last.load(Ordering::Relaxed);
@@ -210,12 +210,12 @@ impl Connect for Server {
     }
 }
 
-/// Makes connections that live on the thread that asks for them: neither a question nor its answer wakes another one, which takes
-/// longer than most answers.
+/// Makes connections that are polled by the runtime of the caller: a query wakes no other thread, which would take longer than most
+/// queries.
 #[derive(Clone)]
-pub(super) struct Here(pub(super) Server);
+pub(super) struct LocalConnector(pub(super) Server);
 
-impl Connect for Here {
+impl Connect for LocalConnector {
     fn connect(
         &self,
         _all: &Config,
@@ -223,7 +223,7 @@ impl Connect for Here {
         Box::pin(async {
             match self.0.clone().ask_each(Handle::current()).await {
                 Some(connected) => connected,
-                // None of them says anything: whoever asked runs out of patience.
+                // No host answers: the timeout of the pool ends this.
                 None => pending().await,
             }
         })

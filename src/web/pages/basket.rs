@@ -53,7 +53,7 @@ pub struct BasketPage {
     pub foreign: bool,
     /// What the licences allow together, and everything to download; absent while there is no photo.
     pub lot: Option<Lot>,
-    /// The form that puts the photos into a collection, for whoever may change one.
+    /// The form that adds the photos to a collection, if the reader may change one.
     pub collect: Option<CollectForm>,
     /// Collections that it proposes: what names each, and its title.
     pub collections: Vec<(String, String)>,

@@ -164,7 +164,7 @@ impl CollectPage {
     }
 }
 
-/// Collections that a reader may change, as the form of a basket proposes them; nothing for whoever can change none.
+/// Collections that the form of a basket proposes: those that the reader may change.
 ///
 /// # Errors
 /// [`Problem`] when the library does not answer.
