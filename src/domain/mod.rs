@@ -6,6 +6,7 @@ pub mod attribution;
 pub mod author;
 pub mod authorship;
 pub mod batch_change;
+pub mod causes;
 pub mod characters;
 pub mod coast;
 pub mod collection;

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     catalog::CatalogError,
     domain::{
+        causes::Causes,
         email::EmailAddress,
         mailbox::{Delivery, Digest, LetterKind, MailboxRecord, OneTimeLink},
         news::NewsPlace,
@@ -145,7 +146,7 @@ impl Library {
                 }
                 Ok(Round::Down(error)) => {
                     if failures == 0 {
-                        tracing::warn!(cause = ?error, "mail cannot be sent: it is kept, and tried again");
+                        tracing::warn!(cause = %Causes(&error), "mail cannot be sent: it is kept, and tried again");
                     }
                     // News are looked for again with the next try.
                     looked = None;
@@ -155,7 +156,7 @@ impl Library {
                 }
                 Err(StoreFault::Catalog(CatalogError::Closing)) => return,
                 Err(fault) => {
-                    tracing::error!(cause = ?fault, "letters could not be looked for");
+                    tracing::error!(cause = %Causes(&fault), "letters could not be looked for");
                     ROUND
                 }
             };

@@ -16,7 +16,10 @@ use super::{
     administrator::{AdministrationError, administrator},
 };
 pub use crate::archive::{DiskSpace, FolderWeight};
-use crate::{archive::ArchiveError, domain::reader::Reader};
+use crate::{
+    archive::ArchiveError,
+    domain::{causes::Causes, reader::Reader},
+};
 
 /// A measurement is used for so long: figures of a disk are for deciding in days.
 const LEAST_AGE: SignedDuration = SignedDuration::from_mins(10);
@@ -70,7 +73,7 @@ impl Measuring {
     fn ended(&self, weighed: Result<Vec<FolderWeight>, ArchiveError>, began: Timestamp, now: Timestamp) {
         match weighed {
             Ok(folders) => drop(self.last.send_replace(Some(Arc::new(Usage { at: now, folders })))),
-            Err(error) => tracing::warn!(cause = ?error, "the folders of the library could not be measured"),
+            Err(error) => tracing::warn!(cause = %Causes(&error), "the folders of the library could not be measured"),
         }
         let age = now.duration_since(began).saturating_mul(AGE_OF_LONG).max(LEAST_AGE);
         let next = Next::From(now.saturating_add(age).unwrap_or(Timestamp::MAX));

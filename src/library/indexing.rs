@@ -30,6 +30,7 @@ use crate::{
         store::{Entry, Seq, Written},
     },
     domain::{
+        causes::Causes,
         collection::Slug,
         photo::{PhotoId, PhotoRecord, State},
     },
@@ -165,11 +166,11 @@ impl Library {
             match ended {
                 Ok(()) | Err(StoreFault::Catalog(CatalogError::Closing)) => return,
                 Err(fault) if is_full => {
-                    tracing::warn!(cause = ?fault, "the search index follows the journal again once the disk has room");
+                    tracing::warn!(cause = %Causes(&fault), "the search index follows the journal again once the disk has room");
                     sleep(PAUSE).await;
                 }
                 Err(fault) => {
-                    tracing::error!(cause = ?fault, "the search index could not follow the journal and is opened again");
+                    tracing::error!(cause = %Causes(&fault), "the search index could not follow the journal and is opened again");
                     sleep(PAUSE).await;
                 }
             }

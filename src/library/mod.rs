@@ -155,6 +155,12 @@ impl StoreFault {
         )
     }
 
+    /// Whether one change has more text than an entry of the journal holds: each text is within its limit, all together are not.
+    #[must_use]
+    pub const fn is_too_large(&self) -> bool {
+        matches!(self, Self::Catalog(CatalogError::TooLarge { .. }))
+    }
+
     /// Whether the storage folder is missing: nothing can be written until it is back.
     #[must_use]
     pub const fn is_gone(&self) -> bool {

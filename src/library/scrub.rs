@@ -25,7 +25,7 @@ use self::{
     slice::{Slice, SliceEnd},
 };
 use super::{Library, StoreFault, lease::Lease};
-use crate::catalog::CatalogError;
+use crate::{catalog::CatalogError, domain::causes::Causes};
 
 /// How often to look whether a night has begun.
 const LOOK: Duration = Duration::from_mins(1);
@@ -60,7 +60,7 @@ impl Library {
                 Err(fault) => {
                     // A store that is away says so itself.
                     if !has_failed_before {
-                        tracing::warn!(cause = ?fault, "originals could not be read again: it is tried each minute");
+                        tracing::warn!(cause = %Causes(&fault), "originals could not be read again: it is tried each minute");
                     }
                     LOOK
                 }

@@ -27,6 +27,7 @@ use prometheus_client::{
 };
 
 use super::cache::{PageCache, PageCounts};
+use crate::domain::causes::Causes;
 use crate::library::{
     Library,
     indexing::IndexProgress,
@@ -124,7 +125,7 @@ async fn show(metrics: Data<Metrics>, library: Data<Library>, pages: Data<PageCa
     let measures = match library.measures().await {
         Ok(measures) => Some(measures),
         Err(fault) => {
-            tracing::warn!(cause = ?fault, "the library could not be measured");
+            tracing::warn!(cause = %Causes(&fault), "the library could not be measured");
             None
         }
     };

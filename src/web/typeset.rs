@@ -17,10 +17,22 @@ pub fn tied(text: &str) -> String {
 }
 
 /// A text in words, and each word in the parts between which a line may end: an address is read and typed again from
-/// paper, where `by` at the end of a line would be another licence than `by-sa`, so it is cut after its slashes only.
+/// paper, where `by` at the end of a line would be another licence than `by-sa`, so it is cut after its slashes only, and
+/// not before the signs that end it.
 #[must_use]
 pub fn in_parts(text: &str) -> Vec<Vec<String>> {
-    text.split(' ').map(|word| word.split_inclusive('/').map(str::to_owned).collect()).collect()
+    text.split(' ').map(parts_of).collect()
+}
+
+fn parts_of(word: &str) -> Vec<String> {
+    let mut parts: Vec<String> = word.split_inclusive('/').map(str::to_owned).collect();
+    if let Some(signs) = parts.pop_if(|last| !last.contains(char::is_alphanumeric)) {
+        match parts.last_mut() {
+            Some(before) => before.push_str(&signs),
+            None => parts.push(signs),
+        }
+    }
+    parts
 }
 
 /// A text in parts, and of each whether it is the short name of a Creative Commons licence with its version, which no end of line
@@ -102,5 +114,7 @@ mod tests {
         );
         assert_eq!(parts.len(), 5);
         assert_eq!(parts.concat().concat(), "CCBY-NC-ND4.0–creativecommons.org/licenses/by-nc-nd/4.0.");
+        let parts = in_parts("(images.example/photos/abc/).");
+        assert_eq!(parts, [["(images.example/", "photos/", "abc/)."]]);
     }
 }

@@ -130,6 +130,7 @@ async fn while_the_server_fails_everybody_is_told_so() {
         gift().await.created();
         zef.visitor.takes(&photo.id(), "original").await.is(200);
     }
+    assert!(zef.log().contains("the object server answers again"), "{}", zef.log());
     let house = zef.ends_having_logged(&LOGGED);
     house.run_as_configured(&["check"], "").well();
 }

@@ -13,7 +13,15 @@ mod sending;
 mod sentences;
 mod settings;
 
-use std::{fmt, path::Path, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -74,6 +82,8 @@ struct Bucket {
     store: Arc<dyn ObjectStore>,
     objects: Objects,
     turns: Semaphore,
+    /// Whether the server failed at the last of what it is asked most.
+    is_away: AtomicBool,
 }
 
 impl fmt::Debug for Bucket {
@@ -145,7 +155,16 @@ impl Bucket {
         let store: Arc<dyn ObjectStore> = Arc::new(PrefixStore::new(client.clone(), prefix.clone()));
         let sentences = Sentences { origin: origin.clone(), bucket: name.clone() };
         let objects = Objects::explained(Arc::clone(&store), Arc::new(sentences));
-        Ok(Self { origin, name, client, prefix, store, objects, turns: Semaphore::new(UPLOADS) })
+        Ok(Self {
+            origin,
+            name,
+            client,
+            prefix,
+            store,
+            objects,
+            turns: Semaphore::new(UPLOADS),
+            is_away: AtomicBool::new(false),
+        })
     }
 
     /// Whether the mark is there. It is read, since the answer to that says why where it is refused.
@@ -160,6 +179,18 @@ impl Bucket {
             Err(ArchiveError::Failed { source, .. }) if is_absence(source.as_ref()) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// Tells the log that the server answers again; whoever asked in vain told it that it did not.
+    fn heard<T>(&self, done: Result<T, ArchiveError>) -> Result<T, ArchiveError> {
+        match &done {
+            Ok(_) if self.is_away.swap(false, Ordering::Relaxed) => {
+                tracing::info!(origin = self.origin, "the object server answers again");
+            }
+            Err(ArchiveError::Away { .. }) => self.is_away.store(true, Ordering::Relaxed),
+            _ => {}
+        }
+        done
     }
 
     fn unmarked(&self) -> ArchiveError {
@@ -213,19 +244,19 @@ fn is_absence(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
 #[async_trait]
 impl ArchiveStore for S3Store {
     async fn put(&self, name: &ObjectName, bytes: Bytes, seal: Seal) -> Result<(), ArchiveError> {
-        self.bucket.put(name, bytes, seal).await?;
+        self.bucket.heard(self.bucket.put(name, bytes, seal).await)?;
         self.uncache(name).await
     }
 
     async fn open(&self, name: &ObjectName) -> Result<Option<Object>, ArchiveError> {
-        match self.bucket.objects.open(name).await? {
+        match self.bucket.heard(self.bucket.objects.open(name).await)? {
             None => self.bucket.absent(None).await,
             found => Ok(found),
         }
     }
 
     async fn get_verified(&self, name: &ObjectName, seal: Seal) -> Result<Fetched, ArchiveError> {
-        let fetched = match self.bucket.objects.get_verified(name, seal).await? {
+        let fetched = match self.bucket.heard(self.bucket.objects.get_verified(name, seal).await)? {
             // What was lost on the way is not lost in the bucket.
             Fetched::Damaged => self.bucket.objects.get_verified(name, seal).await?,
             fetched => fetched,
@@ -344,7 +375,7 @@ impl ArchiveStore for S3Store {
 
     async fn ready(&self) -> Result<(), ArchiveError> {
         self.staging.ready().await?;
-        self.bucket.absent(()).await
+        self.bucket.heard(self.bucket.absent(()).await)
     }
 }
 
@@ -367,6 +398,6 @@ impl StagedObject for Waiting {
 
     async fn keep(self: Box<Self>, name: &ObjectName) -> Result<(), ArchiveError> {
         let object = self.staged.object();
-        self.bucket.keep(&object, name).await
+        self.bucket.heard(self.bucket.keep(&object, name).await)
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Manner, Progress, Repairs};
 use crate::{
-    domain::reader::Reader,
+    domain::{causes::Causes, reader::Reader},
     library::{
         Library,
         administrator::{NotAdministrator, administrator},
@@ -68,7 +68,7 @@ impl Library {
             Err(fault) => Err(fault),
         };
         if let Err(fault) = ended {
-            tracing::error!(cause = ?fault, "the check of the library could not be finished");
+            tracing::error!(cause = %Causes(&fault), "the check of the library could not be finished");
         }
     }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     archive::Archive,
-    domain::{hash::ContentHash, photo::PhotoId},
+    domain::{causes::Causes, hash::ContentHash, photo::PhotoId},
     library::{Library, StoreFault, check::Verified, damaged::DamagedOriginal, lease::Lease, pace::give_way},
 };
 
@@ -82,7 +82,7 @@ impl Backup {
         if let (None, Some(folder)) = (&self.opened, &self.folder) {
             match Archive::open_to_read(folder) {
                 Ok(archive) => self.opened = Some(archive),
-                Err(error) => tracing::warn!(cause = ?error, "the backup that heals originals cannot be read"),
+                Err(error) => tracing::warn!(cause = %Causes(&error), "the backup that heals originals cannot be read"),
             }
         }
         self.opened.as_ref()
@@ -184,7 +184,7 @@ impl<'a> Slice<'a> {
         let healed = match self.library.heal(hash, self.backup.archive()).await {
             Ok(is_healed) => is_healed,
             Err(fault) => {
-                tracing::warn!(%photo, %hash, cause = ?fault, "an original could not be copied from the backup");
+                tracing::warn!(%photo, %hash, cause = %Causes(&fault), "an original could not be copied from the backup");
                 false
             }
         };

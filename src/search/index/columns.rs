@@ -13,10 +13,12 @@ use tantivy::{
     DocId, Opstamp, Searcher, SearcherGeneration, SegmentReader, Warmer,
     columnar::{ColumnValues, StrColumn},
     index::SegmentId,
+    schema::Field,
 };
 
 use super::{
     document_set::DocumentSet,
+    frequent::FrequentWords,
     looks::Looks,
     points::Points,
     schema::column,
@@ -62,6 +64,8 @@ pub(super) struct Columns {
     pub(super) years: Values,
     pub(super) decades: Values,
     pub(super) collections: Values,
+    /// Its most frequent words.
+    pub(super) frequent: FrequentWords,
 }
 
 /// The values that are counted, for all segments.
@@ -83,7 +87,7 @@ impl Default for AllNames {
 }
 
 impl Columns {
-    fn read(segment: &SegmentReader, names: &AllNames) -> tantivy::Result<Self> {
+    fn read(segment: &SegmentReader, names: &AllNames, word: Field) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
         let values = |name| columns.column_first_or_default::<u64>(name);
         let (id, published, taken) = (values(column::ID)?, values(column::PUBLISHED)?, values(column::TAKEN)?);
@@ -114,6 +118,7 @@ impl Columns {
             years: Values::new(documents, years, &names.years),
             decades: Values::new(documents, decades, &names.decades),
             collections: Values::read(segment, column::COLLECTION, &names.collections)?,
+            frequent: FrequentWords::read(segment.inverted_index(word)?.as_ref())?,
             id,
             published,
             taken,
@@ -233,14 +238,19 @@ impl SegmentView {
 }
 
 /// The segments that searches read.
-#[derive(Default)]
 pub(super) struct SegmentViews {
     pub(super) names: AllNames,
+    /// The field of words.
+    word: Field,
     // Locked to look one up, never while one is read.
     known: Mutex<HashMap<SegmentId, SegmentView>>,
 }
 
 impl SegmentViews {
+    pub(super) fn new(word: Field) -> Self {
+        Self { names: AllNames::default(), word, known: Mutex::default() }
+    }
+
     fn known(&self) -> MutexGuard<'_, HashMap<SegmentId, SegmentView>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -251,7 +261,7 @@ impl SegmentViews {
         let columns = match known {
             Some(known) if known.deleted == segment.delete_opstamp() => return Ok(known),
             Some(known) => known.columns,
-            None => Arc::new(Columns::read(segment, &self.names)?),
+            None => Arc::new(Columns::read(segment, &self.names, self.word)?),
         };
         let view = SegmentView::read(segment, columns);
         self.known().insert(segment.segment_id(), view.clone());

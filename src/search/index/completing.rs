@@ -3,21 +3,19 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BinaryHeap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
-use tantivy::{Searcher, termdict::TermMerger};
+use tantivy::{InvertedIndexReader, Searcher, SegmentReader, Term, schema::Field};
 
-use super::{Reading, guarded, matching::Segment, ranking::NameCounts};
+use super::{Reading, columns::SegmentView, frequent::Words, guarded, matching::Segment, ranking::NameCounts};
 use crate::domain::fold::fold;
 use crate::search::{
     Completion, CompletionKind, SearchError,
-    completion::{self, MOST_OF_A_KIND, completed, is_proposed, most_frequent},
+    completion::{self, MOST_OF_A_KIND, completed, most_frequent},
 };
 
-/// Sorts after every character of words: the noncharacter U+10FFFF.
-const LAST: char = char::MAX;
 /// How many words are counted exactly: those that most documents have, deleted ones included.
 const MOST_COUNTED: usize = 4 * MOST_OF_A_KIND;
 
@@ -62,66 +60,61 @@ impl Reading {
         Ok(self.counted.keep(generation, counts))
     }
 
+    /// The most frequent words that begin so. Those that many words begin like are known for each segment, so that a word
+    /// is missed which is less frequent than others in every segment.
     fn words(&self, searcher: &Searcher, text: &str) -> tantivy::Result<Vec<(String, usize)>> {
-        let segments = searcher.segment_readers();
-        let mut dictionaries = Vec::with_capacity(segments.len());
-        for segment in segments {
-            dictionaries.push(segment.inverted_index(self.fields.word)?);
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        for reader in searcher.segment_readers() {
+            let view = self.views.of(reader)?;
+            let dictionary = reader.inverted_index(self.fields.word)?;
+            let Words { most, has_others } = view.columns.frequent.beginning(text, &dictionary)?;
+            segments.push(Beginning { reader, view, dictionary, most: most.into_iter().collect(), has_others });
         }
-        let end = format!("{text}{LAST}");
-        let mut ranges = Vec::with_capacity(segments.len());
-        for dictionary in &dictionaries {
-            ranges.push(dictionary.terms().range().ge(text).lt(&end).into_stream()?);
+        let words: BTreeSet<&String> = segments.iter().flat_map(|segment| segment.most.keys()).collect();
+        let mut counted = Vec::with_capacity(words.len());
+        for word in words {
+            let mut all = 0_u64;
+            for segment in &segments {
+                all = all.saturating_add(u64::from(segment.documents(self.fields.word, word)?));
+            }
+            counted.push((word, all));
         }
-        // In the order of words: of two that as many documents have, the first one stays.
-        let mut terms = TermMerger::new(ranges);
-        let mut most: BinaryHeap<Reverse<Having>> = BinaryHeap::new();
-        for number in 0.. {
-            if !terms.advance() {
-                break;
-            }
-            let Ok(word) = std::str::from_utf8(terms.key()) else { continue };
-            let (mut all, mut exact) = (0_usize, 0_usize);
-            for (place, term) in terms.current_segment_ords_and_term_infos() {
-                let documents = usize::try_from(term.doc_freq).unwrap_or(usize::MAX);
-                all = all.saturating_add(documents);
-                if segments.get(place).is_some_and(|segment| !segment.has_deletes()) {
-                    exact = exact.saturating_add(documents);
-                }
-            }
-            let is_full = most.len() >= MOST_COUNTED;
-            let is_less = most.peek().is_some_and(|Reverse(least)| all <= least.all);
-            if (is_full && is_less) || !is_proposed(word) {
-                continue;
-            }
-            if is_full {
-                most.pop();
-            }
-            most.push(Reverse(Having { all, number: Reverse(number), word: word.to_owned(), exact }));
-        }
+        // Stable: of two words that as many documents have, the first one stays.
+        counted.sort_by_key(|(_, all)| Reverse(*all));
+        counted.truncate(MOST_COUNTED);
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for Reverse(Having { word, exact, .. }) in most {
-            // Of a segment without deletions, the dictionary knows how many documents have a word.
-            let mut count = exact;
-            for reader in segments.iter().filter(|segment| segment.has_deletes()) {
-                let view = self.views.of(reader)?;
-                let segment = Segment { fields: self.fields, searcher, reader, view: &view };
-                count = count.saturating_add(segment.having(&word)?);
+        for (word, _) in counted {
+            let mut count = 0_usize;
+            for beginning @ Beginning { reader, view, .. } in &segments {
+                // The dictionary counts deleted documents too.
+                count = count.saturating_add(if reader.has_deletes() {
+                    Segment { fields: self.fields, searcher, reader, view }.having(word)?
+                } else {
+                    usize::try_from(beginning.documents(self.fields.word, word)?).unwrap_or(usize::MAX)
+                });
             }
-            counts.insert(word, count);
+            counts.insert(word.clone(), count);
         }
         Ok(most_frequent(counts, MOST_OF_A_KIND))
     }
 }
 
-/// How many documents have a word: more than another one, or as many, and it comes first.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Having {
-    /// Deleted ones included.
-    all: usize,
-    /// The place of the word among those that begin so.
-    number: Reverse<usize>,
-    word: String,
-    /// Those of segments without deletions.
-    exact: usize,
+/// The words of a segment that begin as a text does.
+struct Beginning<'a> {
+    reader: &'a SegmentReader,
+    view: SegmentView,
+    dictionary: Arc<InvertedIndexReader>,
+    most: HashMap<String, u32>,
+    has_others: bool,
+}
+
+impl Beginning<'_> {
+    /// How many documents have a word, deleted ones included.
+    fn documents(&self, field: Field, word: &str) -> tantivy::Result<u32> {
+        match self.most.get(word) {
+            Some(documents) => Ok(*documents),
+            None if self.has_others => Ok(self.dictionary.doc_freq(&Term::from_field_text(field, word))?),
+            None => Ok(0),
+        }
+    }
 }

@@ -5,8 +5,10 @@
 
 mod columns;
 mod completing;
+mod directory;
 mod document_set;
 mod folder;
+mod frequent;
 mod grades;
 mod looks;
 mod mapping;
@@ -137,12 +139,12 @@ impl FolderIndex {
     }
 
     fn use_this(&self, index: Index, is_new: bool) -> Result<(), SearchError> {
-        let views = Arc::new(SegmentViews::default());
+        let (_, fields) = schema::schema();
+        let views = Arc::new(SegmentViews::new(fields.word));
         let warmer: Weak<dyn Warmer> = Arc::<SegmentViews>::downgrade(&views);
         let reader = guarded(&self.folder, || {
             index.reader_builder().reload_policy(ReloadPolicy::Manual).warmers(vec![warmer]).try_into()
         })?;
-        let (_, fields) = schema::schema();
         // A missing file is noticed only when its field is read.
         guarded(&self.folder, || reader.searcher().segment_readers().iter().try_for_each(|part| fields.try_all(part)))?;
         // Before the writer, which cannot be opened on a full disk: what was committed is still found.

@@ -14,9 +14,10 @@ use actix_web::{
 };
 
 use super::{error, interrupted};
+use crate::domain::causes::Causes;
 use crate::web::{
     i18n::Messages,
-    problem::{AccessProblem, Problem, RequestProblem, from::Causes},
+    problem::{AccessProblem, Problem, RequestProblem},
     request::{body_timeout::MOST_CALL, context::RequestContext, parameters::unknown_parameter},
     site::Site,
     urls,

@@ -20,6 +20,8 @@ pub enum FieldProblem {
     MissingReportReason,
     /// A suggestion changes nothing.
     NothingSuggested,
+    /// Each text is short enough, and all of them are not.
+    TooMuchText,
 }
 
 impl FieldProblem {
@@ -56,6 +58,9 @@ impl FieldProblem {
                 t.problem_invalid_field_title(),
                 t.problem_nothing_suggested(),
             ),
+            Self::TooMuchText => {
+                Explanation::unprocessable("invalid-field", t.problem_too_much_text_title(), t.problem_too_much_text())
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
+        causes::Causes,
         collection::{MOST_AT_ONCE, MOST_MEMBERS},
         legal, lengths,
         licence::UnknownLicence,
@@ -45,6 +46,8 @@ impl From<StoreFault> for Problem {
             Self::Storage(StorageProblem::Full)
         } else if fault.is_busy() {
             Self::Limit(LimitProblem::Busy)
+        } else if fault.is_too_large() {
+            Self::Field(FieldProblem::TooMuchText)
         } else if fault.is_gone() {
             tracing::error!(cause = %Causes(&fault), "the storage folder is not there");
             Self::Storage(StorageProblem::Gone)
@@ -467,20 +470,5 @@ impl Problem {
     /// A text past its limit, in this field.
     pub fn too_long(field: &'static str) -> impl Fn(TooLong) -> Self {
         move |too_long| Self::Field(FieldProblem::Invalid(field, Why::TooLong(too_long.limit)))
-    }
-}
-
-/// An error and its causes, for the log.
-pub(in crate::web) struct Causes<'a>(pub(in crate::web) &'a dyn std::error::Error);
-
-impl std::fmt::Display for Causes<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}", self.0)?;
-        let mut cause = self.0.source();
-        while let Some(error) = cause {
-            write!(formatter, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
     }
 }
