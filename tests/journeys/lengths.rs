@@ -123,27 +123,3 @@ async fn taken_once(by: &Actor, id: &str, gesture: &str, member: &str, limit: us
     by.posts(&path, json!({ member: letters(limit + 1) })).await.refused(422, "invalid-field");
     by.posts(&path, json!({ member: letters(limit) })).await.is(200);
 }
-
-/// Each text is within its limit, and one change does not hold all of them: a sentence says what to do, and nothing typed is lost.
-#[tokio::test]
-async fn texts_that_are_too_long_together_are_refused_by_a_sentence() {
-    let zef = Zef::serve();
-    let anne = Browser::of(&zef, "anne").await;
-    let draft = zef.contributor.gives("leaf.jpg").in_draft().await.created().id();
-    // Four bytes each.
-    let waves = |length| "🌊".repeat(length);
-    let tags: Vec<String> = (0..50).map(|number| format!("{number:02}{}", waves(50))).collect();
-    let all = json!({ "description": waves(5_000), "alt": waves(1_000), "title": waves(200), "tags": tags });
-    let said = zef.contributor.changes(&draft, all).await.refused(422, "invalid-field");
-    assert!(said.contains("Raccourcissez"), "{said}");
-    let (edit, tags) = (format!("/photos/{draft}/edit"), tags.join(", "));
-    let form = anne.form_on(&edit, &edit).await;
-    let typed = [("description", waves(5_000)), ("alt", waves(1_000)), ("title", waves(200)), ("tags", tags)];
-    let fields: Vec<(&str, &str)> = typed.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let again = anne.fills(&form, &fields).await.is(422).text();
-    assert!(again.contains("Raccourcissez"), "{again}");
-    for (name, text) in &typed {
-        assert!(again.contains(text), "{name} is lost");
-    }
-    zef.ends_well();
-}

@@ -472,3 +472,15 @@ impl Problem {
         move |too_long| Self::Field(FieldProblem::Invalid(field, Why::TooLong(too_long.limit)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::CatalogError;
+
+    #[test]
+    fn an_entry_that_is_too_large_is_about_what_was_typed() {
+        let fault = StoreFault::Catalog(CatalogError::TooLarge { gesture: "photo.describe".to_owned(), bytes: 90_000 });
+        assert_eq!(Problem::from(fault).status().as_u16(), 422);
+    }
+}
