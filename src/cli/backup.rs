@@ -14,10 +14,10 @@ use std::{
 };
 
 use clap::Args;
-use indicatif::{DecimalBytes, ProgressBar};
+use indicatif::DecimalBytes;
 use serde_json::json;
 
-use super::{Failure, Invocation, block_on, counted, reach::Reach, say};
+use super::{Failure, Invocation, block_on, counted, meter::Meter, reach::Reach, say};
 use crate::{
     archive::{self, Archive},
     catalog::{
@@ -172,14 +172,10 @@ async fn make(
         library => library?,
     };
     let source = end.archive().map_err(OpenError::from)?;
-    let bar = ProgressBar::new(0);
+    let meter = Meter::new("copying originals");
     let originals = OriginalsCopy { verify: options.verify };
-    let copied = library.library.copy_originals(&source, originals, |progress| {
-        bar.set_length(progress.total);
-        bar.set_position(progress.done);
-    });
-    let copied = copied.await?;
-    bar.finish_and_clear();
+    let copied = library.library.copy_originals(&source, originals, |progress| meter.show(progress)).await?;
+    drop(meter);
     let (made, seq) = (library.library.now(), library.catalogue.seq());
     library.engine.close().await;
     drop(library);

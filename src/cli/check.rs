@@ -5,10 +5,9 @@ mod database;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
-use indicatif::ProgressBar;
 use serde_json::json;
 
-use super::{Failure, Invocation, backup, block_on, counted, say};
+use super::{Failure, Invocation, backup, block_on, counted, meter::Meter, say};
 use crate::{
     catalog::{
         CatalogError,
@@ -119,15 +118,11 @@ fn check_library(
 ) -> Result<ExitCode, Failure> {
     block_on(async {
         let opened = startup::open_to_check(&invocation.storage, config, options.repair).await?;
-        let bar = ProgressBar::new(0);
+        let meter = Meter::new("checking photos");
         let backup = options.backup.as_deref().map(backup::originals).transpose()?;
         let repairs = Repairs { made_again: options.repair, backup: backup.as_ref() };
-        let checked = opened.library.check(repairs, |progress| {
-            bar.set_length(progress.total);
-            bar.set_position(progress.done);
-        });
-        let checked = checked.await?;
-        bar.finish_and_clear();
+        let checked = opened.library.check(repairs, |progress| meter.show(progress)).await?;
+        drop(meter);
         let repairs = u64::try_from(before.faults).unwrap_or(u64::MAX);
         opened.library.remember_check(&checked, options.repair, repairs).await?;
         for finding in &checked.findings {

@@ -11,10 +11,10 @@
 use std::{path::PathBuf, process::ExitCode, thread::sleep, time::Duration};
 
 use clap::Args;
-use indicatif::{DecimalBytes, ProgressBar};
+use indicatif::DecimalBytes;
 use serde_json::json;
 
-use super::{Failure, Invocation, block_on, counted, say};
+use super::{Failure, Invocation, block_on, counted, meter::Meter, say};
 use crate::{
     archive::Archive,
     catalog::{
@@ -25,7 +25,6 @@ use crate::{
     config::Config,
     library::{
         StoreFault,
-        check::Progress,
         moving::{Mark, MoveStage, MovedOriginals, has_nothing_else},
     },
     startup::{
@@ -188,19 +187,16 @@ impl Move {
                 target.library.finish_forgetting().await?;
             }
         }
-        let bar = ProgressBar::new(0);
-        let moved = target.library.move_originals(&self.originals, |progress| show(&bar, progress)).await?;
-        bar.finish_and_clear();
+        let meter = Meter::new("copying originals");
+        let moved = target.library.move_originals(&self.originals, |progress| meter.show(progress)).await?;
         Ok(Run { target, copied, moved })
     }
 
     async fn copy(&self, journal: &mut dyn moving::WriteLines) -> Result<Copied, MoveError> {
         let mut lines = self.source.lines().await?;
-        let bar = ProgressBar::no_length();
+        let meter = Meter::new("copying the journal, entry");
         let mark = self.mark(MoveStage::Filling);
-        let copied = moving::copy(&mut *lines, journal, Some(&mark), |seq| bar.set_position(seq)).await;
-        bar.finish_and_clear();
-        copied
+        moving::copy(&mut *lines, journal, Some(&mark), |seq| meter.count(seq)).await
     }
 
     /// The sentence for a target that does not open.
@@ -217,9 +213,9 @@ impl Move {
     async fn end(&self) -> Result<(Digested, MovedOriginals), Failure> {
         let Run { target, moved, .. } = Box::pin(self.run()).await?;
         let digested = Box::pin(self.compare(&target)).await?;
-        let bar = ProgressBar::new(0);
-        target.library.compare_originals(&self.originals, |progress| show(&bar, progress)).await?;
-        bar.finish_and_clear();
+        let meter = Meter::new("comparing originals");
+        target.library.compare_originals(&self.originals, |progress| meter.show(progress)).await?;
+        drop(meter);
         self.source.mark(Some(self.mark(MoveStage::Moved))).await?;
         target.library.mark(None).await?;
         close(target).await;
@@ -301,11 +297,6 @@ impl Move {
 
 fn entries(count: u64) -> String {
     if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
-}
-
-fn show(bar: &ProgressBar, progress: Progress) {
-    bar.set_length(progress.total);
-    bar.set_position(progress.done);
 }
 
 /// Lets the target go, with its lock.

@@ -10,6 +10,7 @@ mod doctor;
 mod forget;
 mod import;
 mod manual;
+mod meter;
 mod migrate;
 mod person;
 mod places;

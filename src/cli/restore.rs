@@ -13,13 +13,15 @@ use std::{
 };
 
 use clap::Args;
-use indicatif::{DecimalBytes, ProgressBar};
+use indicatif::DecimalBytes;
 use serde_json::json;
 
 use super::{
     Failure, Invocation,
     backup::{self, opened},
-    block_on, counted, say,
+    block_on, counted,
+    meter::Meter,
+    say,
 };
 use crate::{
     catalog::{
@@ -89,14 +91,14 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         }
         let library = startup::open(storage, &config).await?;
         let source = backup::originals(folder)?;
-        let bar = ProgressBar::new(0);
-        let show = |progress: Progress| {
-            bar.set_length(progress.total);
-            bar.set_position(progress.done);
-        };
+        let meter = Meter::new("copying originals");
+        let show = |progress: Progress| meter.show(progress);
         let copied = library.library.copy_originals(&source, OriginalsCopy { verify: false }, show).await?;
+        drop(meter);
+        let meter = Meter::new("checking photos and making their renditions");
+        let show = |progress| meter.show(progress);
         let checked = library.library.check(Repairs { made_again: true, backup: None }, show).await?;
-        bar.finish_and_clear();
+        drop(meter);
         library.library.remember_check(&checked, true, 0).await?;
         library.library.mark(None).await?;
         fs::remove_file(storage.join(MARK))?;
