@@ -43,14 +43,17 @@ impl PrintSize {
         }
     }
 
+    /// Whether an image of this width and height fills it, either way round.
+    #[must_use]
+    pub fn is_filled_by(self, width: u32, height: u32) -> bool {
+        let (short, long) = self.pixels();
+        width.min(height) >= short && width.max(height) >= long
+    }
+
     /// The largest sheet that an image of this width and height fills, either way round.
     #[must_use]
     pub fn largest_of(width: u32, height: u32) -> Option<Self> {
-        let fills = |size: &Self| {
-            let (short, long) = size.pixels();
-            width.min(height) >= short && width.max(height) >= long
-        };
-        Self::ALL.into_iter().rev().find(fills)
+        Self::ALL.into_iter().rev().find(|size| size.is_filled_by(width, height))
     }
 }
 

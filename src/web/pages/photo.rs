@@ -18,6 +18,7 @@ use crate::{
         licence::LicenceId,
         person::Handle,
         photo::{Camera, PhotoId, State},
+        print_size::PrintSize,
         tag::Tag,
     },
     web::{
@@ -98,6 +99,8 @@ pub struct PhotoPage {
     pub standing: Option<Standing>,
     /// The list that the reader came from, and the photos beside this one in it.
     pub neighbours: Option<Neighbours>,
+    /// The sheet that the photos of that list are to fill.
+    pub print: Option<PrintSize>,
     /// The public collections that have it: title and address.
     pub collections: Vec<(String, String)>,
     /// The pairs of then and now that public collections make of it: the title of the collection, and the address of the pair.
@@ -231,9 +234,16 @@ impl PhotoPage {
         self.heading().chars().count() > 60
     }
 
-    /// The size that one press takes: large where there is one, else all its pixels in a format that every program reads.
+    /// The size that one press takes: who looked for photos to print gets the smallest that fills the sheet; others large where
+    /// there is one, else all its pixels in a format that every program reads.
     #[must_use]
     pub fn primary(&self) -> Option<&SizeView> {
+        if let Some(sheet) = self.print {
+            let filling = self.sizes.iter().filter(|size| sheet.is_filled_by(size.width, size.height));
+            if let Some(smallest) = filling.min_by_key(|size| size.width) {
+                return Some(smallest);
+            }
+        }
         let large = self.sizes.iter().find(|size| size.name == "2000");
         large.or_else(|| self.sizes.iter().find(|size| size.kind == "JPEG")).or_else(|| self.sizes.first())
     }

@@ -13,6 +13,7 @@ use crate::{
         collection::Slug,
         person::Handle,
         photo::{AuthorName, PhotoId, PhotoRecord},
+        print_size::PrintSize,
         query::{PhotoQuery, SortOrder},
         reader::Reader,
         search_query::SearchQuery,
@@ -240,6 +241,12 @@ pub(super) async fn in_collection(
         name: collection.title.as_str().to_owned(),
         list: frame.urls.collection(slug),
     }))
+}
+
+/// The sheet that the photos of a search are to fill, if it says one.
+pub(super) fn print_of(listed: &str) -> Option<PrintSize> {
+    let parameters = Query::<FormValues>::from_query(listed).ok()?;
+    parameters.iter().find(|(name, _)| name == "print")?.1.parse().ok()
 }
 
 /// A number, as messages take it.

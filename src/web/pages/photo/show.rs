@@ -136,6 +136,7 @@ pub async fn show(
             let related = around::related(&found, &library, &page.frame).await?;
             (page.related, alike_shown) = (related.strips, related.alike);
             if let Some(listed) = word("in") {
+                page.print = around::print_of(listed);
                 let giver = page.contributor.as_ref();
                 page.neighbours = match &in_collection {
                     Some(slug) => around::in_collection(&found, slug, &context.reader, &library, &page.frame).await?,
@@ -236,6 +237,7 @@ fn page(
         sizes: if published && photo.licence().is_some() { sizes(photo) } else { Vec::new() },
         panel: None,
         neighbours: None,
+        print: None,
         collections: Vec::new(),
         pairs: Vec::new(),
         collect: None,
