@@ -1,6 +1,7 @@
 // Completes what is typed in a search field: a combobox with a list (WAI-ARIA Authoring Practices, "Editable Combobox With List
 // Autocomplete"). A field of a form says its `data-kind`, tag, place or collection, and `data-many` where commas part several. Without
-// this script, the field is a field, with the list of the browser where it has one.
+// this script, the field is a field, with the list of the browser where it has one. A field with `data-make`, the words of an option
+// that makes what is typed, and `data-makes`, the field that is told so, has that option below what it completes.
 
 const WAIT = 120;
 
@@ -15,7 +16,8 @@ for (const [number, field] of [...document.querySelectorAll('input[data-complete
   field.removeAttribute('list');
   for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false' })) field.setAttribute(name, value);
 
-  const { kind, many } = field.dataset;
+  const { kind, many, make } = field.dataset;
+  const making = make && field.form.elements[field.dataset.makes];
   /** The text that is completed, and what stands before it. */
   const parts = () => {
     const from = many === undefined ? 0 : field.value.lastIndexOf(',') + 1;
@@ -26,6 +28,7 @@ for (const [number, field] of [...document.querySelectorAll('input[data-complete
   let chosen = -1;
   let typed = '';
   let asked = 0;
+  let made = '';
 
   const choose = (place) => {
     options[chosen]?.setAttribute('aria-selected', 'false');
@@ -48,6 +51,7 @@ for (const [number, field] of [...document.querySelectorAll('input[data-complete
       return field.form.requestSubmit();
     }
     const [before] = parts();
+    if (option.dataset.makes !== undefined) making.value = made = option.dataset.query;
     field.value = (before ? `${before} ` : '') + option.dataset.query + (many === undefined ? '' : ', ');
     asked += 1;
     field.dispatchEvent(new Event('change', { bubbles: true }));
@@ -59,6 +63,7 @@ for (const [number, field] of [...document.querySelectorAll('input[data-complete
       option.role = 'option';
       option.ariaSelected = 'false';
       option.dataset.query = item.query;
+      if (item.makes) option.dataset.makes = '';
       const parts = [item.text, item.kind_label, item.photos_label ?? ''].map((text) => {
         const part = document.createElement('span');
         part.textContent = text;
@@ -79,13 +84,17 @@ for (const [number, field] of [...document.querySelectorAll('input[data-complete
   field.addEventListener('input', () => {
     clearTimeout(timer);
     [, typed] = parts();
+    if (made && made === making.value && made !== field.value.trim()) making.value = made = '';
     const number = ++asked;
     if (typed.trim().length < 2) return show(false);
     timer = setTimeout(async () => {
       try {
         const answer = await fetch(`/api/v1/completions?lang=${document.documentElement.lang}&q=${encodeURIComponent(typed)}${kind ? `&kind=${kind}` : ''}`);
         // A later letter was typed meanwhile.
-        if (answer.ok && number === asked && document.activeElement === field) fill((await answer.json()).items);
+        if (!answer.ok || number !== asked || document.activeElement !== field) return;
+        const { items } = await answer.json();
+        const isKnown = items.some(({ text }) => text.toLowerCase() === typed.trim().toLowerCase());
+        fill(making && !isKnown ? [...items, { text: typed.trim(), query: typed.trim(), kind_label: make, makes: true }] : items);
       } catch {
         // Without a network there are no completions, and the form says the rest.
       }

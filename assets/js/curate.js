@@ -1,9 +1,12 @@
 // The workbench by keys: x picks, g picks a series, * picks all, arrows move, Shift picks a range, Enter leads to the bar and Escape
-// back, u undoes. What a change would do is said in the bar as soon as it is typed, and the button makes it. Without this script, boxes
-// are ticked one by one, and the button leads to a page that says what would change.
+// back; u undoes, as long as nothing else was picked or typed since. What a change would do is said in the bar as soon as it is typed,
+// and the button makes it. Who leaves the page before that is asked. Without this script, boxes are ticked one by one, and the button
+// leads to a page that says what would change.
 
 /** Milliseconds after the last key before the server is asked what would change. */
 const PAUSE = 300;
+/** Milliseconds within which letters belong to one word: no letter of a word typed outside a field is a command to undo. */
+const WORD = 1500;
 
 const form = document.getElementById('work');
 const picks = form ? [...form.querySelectorAll('.pick')] : [];
@@ -42,15 +45,17 @@ function toggle(boxes) {
   tell();
 }
 
-/** The photo above or below another one: the nearest in the next row. */
+/** The photo above or below another one: the nearest in the next row. The photos of a series stand a little lower than those beside it. */
 function beside(pick, down) {
-  const box = (one) => one.closest('li').getBoundingClientRect();
-  const from = box(pick);
-  const rows = picks.map((one) => [one, box(one)]).filter(([, at]) => (down ? at.top > from.top + 1 : at.top < from.top - 1));
-  const row = rows.map(([, at]) => at.top).reduce((one, other) => (down ? Math.min(one, other) : Math.max(one, other)), down ? Infinity : -Infinity);
-  const near = rows.filter(([, at]) => Math.abs(at.top - row) <= 1);
-  near.sort(([, one], [, other]) => Math.abs(one.left - from.left) - Math.abs(other.left - from.left));
-  return near[0]?.[0];
+  const top = (one) => one.closest('li').getBoundingClientRect().top;
+  const left = (one) => one.closest('li').getBoundingClientRect().left;
+  const from = top(pick);
+  const half = pick.closest('li').offsetHeight / 2;
+  const beyond = picks.map((one) => [one, (top(one) - from) * (down ? 1 : -1)]).filter(([, away]) => away > half);
+  const next = Math.min(...beyond.map(([, away]) => away));
+  const row = beyond.filter(([, away]) => away < next + half).map(([one]) => one);
+  const aside = (one) => Math.abs(left(one) - left(pick));
+  return row.sort((one, other) => aside(one) - aside(other))[0];
 }
 
 function nextFrom(pick, key) {
@@ -60,13 +65,21 @@ function nextFrom(pick, key) {
   return beside(pick, key === 'ArrowDown');
 }
 
+/** When a letter that is no command was typed outside a field. */
+let strayed = -Infinity;
+
+/** Whether a key that would undo was meant so: not as a part of a word, and not by who works on the next photos already. */
+const undoes = ({ timeStamp }) => undo && timeStamp - strayed > WORD && !picks.some((pick) => pick.checked) && !(form && isTyped());
+
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { key, shiftKey, target } = event;
   // The box of a series stands for its first photo.
   const focused = target.matches?.('.all-of') ? picksIn(seriesOf(target))[0] : target;
   const at = picks.indexOf(focused);
-  const elsewhere = at < 0 && target.closest?.('input, textarea, select, summary, button, a');
+  // A link or a button has no use for letters.
+  const takesKey = key === 'Enter' ? 'input, textarea, select, summary, button, a' : 'input, textarea, select';
+  const elsewhere = at < 0 && target.closest?.(takesKey);
   if (key === 'Enter' && target.matches?.('.bar select')) {
     // As in a field of text.
     event.preventDefault();
@@ -76,8 +89,10 @@ function onKey(event) {
   if (key === 'Escape' && form.querySelector('.bar').contains(target)) here.focus();
   if (elsewhere) return;
   const pick = at < 0 ? here : focused;
-  if (key === '*') toggle(picks);
-  else if (key === 'x' || key === 'X') {
+  if (key === '*') {
+    toggle(picks);
+    here.focus({ preventScroll: true });
+  } else if (key === 'x' || key === 'X') {
     if (shiftKey && at >= 0) range(pick);
     else pick.checked = !pick.checked;
     anchor = pick;
@@ -91,8 +106,10 @@ function onKey(event) {
     anchor = here;
     here.focus();
     toggle(inside);
-  } else if (key === 'u' && undo) undo.click();
-  else if (key.startsWith('Arrow')) {
+  } else if (key === 'u') {
+    if (undoes(event)) undo.click();
+    else strayed = event.timeStamp;
+  } else if (key.startsWith('Arrow')) {
     const next = at < 0 ? here : nextFrom(pick, key);
     if (!next) return;
     if (shiftKey && at >= 0) {
@@ -103,8 +120,11 @@ function onKey(event) {
     }
     here = next;
     next.focus();
-  } else if (key === 'Enter' && at >= 0) toBar();
-  else return;
+  } else if (key === 'Enter') toBar();
+  else {
+    if (key.length === 1) strayed = event.timeStamp;
+    return;
+  }
   event.preventDefault();
 }
 
@@ -194,9 +214,15 @@ if (form) {
     event.preventDefault();
     toBar();
   });
+  // Where lanes stand in one line, the one that is shown is in sight.
+  document.querySelector('.lists [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   all.dataset.all = all.textContent;
   all.hidden = false;
-  all.addEventListener('click', () => toggle(picks));
+  all.addEventListener('click', ({ detail }) => {
+    toggle(picks);
+    // Of a mouse: the next key means the photos, not the button again.
+    if (detail > 0) here.focus({ preventScroll: true });
+  });
   // The boxes of photos say it all.
   form.querySelectorAll('.all-of').forEach((whole) => whole.removeAttribute('name'));
   form.querySelectorAll('.with-script').forEach((element) => { element.hidden = false; });
@@ -224,5 +250,9 @@ if (form) {
     tell();
   });
   addEventListener('keydown', onKey);
+  // What was picked and typed is not lost unasked.
+  addEventListener('beforeunload', (event) => {
+    if (!isSent && (isTyped() || picks.some((pick) => pick.checked))) event.preventDefault();
+  });
   tell();
 } else if (undo) addEventListener('keydown', (event) => { if (event.key === 'u' && !event.target.closest?.('input, textarea, select')) undo.click(); });

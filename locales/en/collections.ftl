@@ -115,6 +115,7 @@ collection-numbers = Apply the numbers
 collection-numbers-note = The arrow keys move the photo one of whose buttons has the focus.
 collection-moved = Moved to place
 collection-move-failed = The move could not be saved: the page is loading again.
+collection-make-typed = make this collection
 collection-named = Title or address
 collection-one = Collection
 photo-collections =

@@ -38,6 +38,9 @@ lane-alt = No text alternative
 lane-contradiction = Place contradicts position
 lane-collection = In no collection
 lane-collection-counts = A photo that is only in a draft, or that only a living collection shows, one that a search fills, counts as being in none.
+# $kilometres (Number)
+# $name (String)
+curate-far = { $name }, more than { $kilometres } km from the position
 curate-zoom = Size of the photos
 curate-zoom-small = Small
 curate-zoom-middle = Medium
@@ -46,6 +49,11 @@ curate-none = There are no photos here.
 # $photo (String)
 curate-pick = Pick: { $photo }
 curate-pick-all = Pick all
+curate-pick-part =
+    { $count ->
+        [one] Pick the { $count } photo shown
+       *[other] Pick the { $count } photos shown
+    }
 curate-pick-none = Pick none
 curate-pick-first = Pick photos, then say what changes.
 curate-picked = Picked
@@ -101,6 +109,15 @@ preview-replaced =
         [one] { $field }: { $count } photo says something else already, which will be replaced.
        *[other] { $field }: { $count } photos say something else already, which will be replaced.
     }
+# $tag (String)
+preview-new-tag = “{ $tag }” is a new tag.
+# $like (String)
+# $tag (String)
+preview-new-tag-like = “{ $tag }” is a new tag; there is “{ $like }” already.
+# $place (String)
+preview-new-place = No list of places and no photo knows “{ $place }”: check how it is written.
+# $title (String)
+preview-new-collection = The collection “{ $title }” will be made, as a draft.
 refused-gone =
     { $count ->
         [one] { $count } photo is no longer there
@@ -143,6 +160,9 @@ preview-make =
     }
 preview-back = Go back, change nothing
 
+batches-title = My latest changes
+batches-lead = The changes of many photos that you made last. Each can be undone from its page.
+batches-none = You have not changed photos together yet.
 batch-title = Done
 batch-undone-title = Undone
 batch-changed =

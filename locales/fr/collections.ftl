@@ -115,6 +115,7 @@ collection-numbers = Appliquer les numéros
 collection-numbers-note = Les flèches du clavier déplacent la photo dont un bouton est sélectionné.
 collection-moved = Déplacée à la place
 collection-move-failed = Le déplacement n’a pas pu être enregistré : la page se recharge.
+collection-make-typed = créer cette collection
 collection-named = Titre ou adresse
 collection-one = Collection
 photo-collections =

@@ -38,6 +38,9 @@ lane-alt = Sans texte de remplacement
 lane-contradiction = Lieu contredit par la position
 lane-collection = Dans aucune collection
 lane-collection-counts = Une photo qui n’est que dans un brouillon, ou que seule montre une collection vivante, remplie par une recherche, compte comme n’étant dans aucune.
+# $kilometres (Number)
+# $name (String)
+curate-far = { $name }, à plus de { $kilometres } km de la position
 curate-zoom = Taille des photos
 curate-zoom-small = Petites
 curate-zoom-middle = Moyennes
@@ -46,6 +49,11 @@ curate-none = Il n’y a plus de photo ici.
 # $photo (String)
 curate-pick = Choisir : { $photo }
 curate-pick-all = Tout choisir
+curate-pick-part =
+    { $count ->
+        [one] Choisir la { $count } photo affichée
+       *[other] Choisir les { $count } photos affichées
+    }
 curate-pick-none = Ne rien choisir
 curate-pick-first = Choisissez des photos, puis dites ce qui change.
 curate-picked = Choisies
@@ -101,6 +109,15 @@ preview-replaced =
         [one] { $field } : { $count } photo dit déjà autre chose, qui sera remplacé.
        *[other] { $field } : { $count } photos disent déjà autre chose, qui sera remplacé.
     }
+# $tag (String)
+preview-new-tag = « { $tag } » est un nouveau mot-clé.
+# $like (String)
+# $tag (String)
+preview-new-tag-like = « { $tag } » est un nouveau mot-clé ; il y a déjà « { $like } ».
+# $place (String)
+preview-new-place = Le lieu « { $place } » n’est connu d’aucune liste ni d’aucune photo : vérifiez comment il s’écrit.
+# $title (String)
+preview-new-collection = La collection « { $title } » sera créée, comme brouillon.
 refused-gone =
     { $count ->
         [one] { $count } photo n’est plus là
@@ -143,6 +160,9 @@ preview-make =
     }
 preview-back = Revenir sans rien changer
 
+batches-title = Mes derniers changements
+batches-lead = Les derniers changements que vous avez faits sur plusieurs photos à la fois. Chacun peut être annulé depuis sa page.
+batches-none = Vous n’avez pas encore changé de photos ensemble.
 batch-title = C’est fait
 batch-undone-title = C’est annulé
 batch-changed =

@@ -167,6 +167,13 @@ pub fn place_is_far(photo: &PhotoRecord) -> bool {
     placed.is_some_and(|(name, point)| gazetteer::distance_if_far(name, point).is_some())
 }
 
+/// More than how many kilometres the position that everyone may read is away from every place of its name, when that contradicts
+/// it.
+#[must_use]
+pub fn published_distance(place: &Place) -> Option<u32> {
+    gazetteer::distance_if_far(place.name.as_deref()?, place.public_coordinates()?).map(tens)
+}
+
 fn hides_its_position(photo: &PhotoRecord) -> bool {
     photo.place.as_ref().is_some_and(|place| place.precision == Precision::Hidden)
 }

@@ -153,7 +153,11 @@ impl Library {
     }
 
     /// What the index has of one kind.
-    async fn found_beginning(&self, text: &str, kind: CompletionKind) -> Result<Vec<Completion>, StoreFault> {
+    pub(super) async fn found_beginning(
+        &self,
+        text: &str,
+        kind: CompletionKind,
+    ) -> Result<Vec<Completion>, StoreFault> {
         let text = text.to_owned();
         let found = self.ask_index(move |search| search.complete(&text)).await?;
         Ok(found.into_iter().filter(|one| one.kind == kind).collect())

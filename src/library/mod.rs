@@ -43,6 +43,7 @@ pub mod measures;
 pub mod moving;
 pub mod name_collection;
 pub mod new_password;
+pub mod new_words;
 pub mod news;
 pub mod open_suggestions;
 mod pace;

@@ -6,6 +6,7 @@
 //! ([`collection`]). An undo is a batch too, and can be undone.
 
 mod collection;
+pub mod recent;
 
 use std::collections::BTreeSet;
 
@@ -182,8 +183,7 @@ impl Library {
     async fn undoable_entry(&self, batch: &BatchId) -> Result<Option<Entry>, CatalogError> {
         // The first entry may be that of the collection that it made.
         let page = self.store.history(&batch_key(batch), None, 2, Direction::Ascending).await?;
-        let is_batch = |gesture: &str| [CURATE, UNDO, IMPORT].contains(&gesture) || RETAGS.contains(&gesture);
-        Ok(page.into_iter().find(|entry| is_batch(&entry.gesture)))
+        Ok(page.into_iter().find(|entry| is_undoable(&entry.gesture)))
     }
 
     /// Who made a batch and when, for those who may undo it.
@@ -197,6 +197,11 @@ impl Library {
         let (at, note, is_undo) = (entry.at, entry.note, entry.gesture == UNDO);
         Ok(BatchMade { at, actor, note, is_undo, changed: 0, first: Vec::new(), collection: None })
     }
+}
+
+/// Whether batches of this gesture are undone.
+fn is_undoable(gesture: &str) -> bool {
+    [CURATE, UNDO, IMPORT].contains(&gesture) || RETAGS.contains(&gesture)
 }
 
 /// The photos of these records, each once.

@@ -13,7 +13,7 @@ use super::{
     key::SortKey,
     plan::{Clause, Filled, Plan, Word, grade},
     rollup::Rollup,
-    spelling::{self, Vocabulary},
+    spelling::{self, Vocabulary, letters_apart},
     tokenizer::stems,
     traits,
 };
@@ -374,7 +374,7 @@ impl Vocabulary for Contents {
     fn near(&self, word: &str) -> Result<Vec<String>, SearchError> {
         let mut photos: BTreeMap<&str, usize> = BTreeMap::new();
         for known in self.found.values().flat_map(|photo| &photo.words) {
-            if strsim::osa_distance(&known.text, word) == 1 {
+            if letters_apart(&known.text, word) == 1 {
                 *photos.entry(&known.text).or_default() += 1;
             }
         }

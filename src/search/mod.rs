@@ -27,6 +27,7 @@ pub use self::{
     completion::{Completion, CompletionKind},
     document::Document,
     error::SearchError,
+    spelling::letters_apart,
 };
 use crate::domain::{
     facets::Facets,

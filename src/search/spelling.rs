@@ -13,6 +13,12 @@ const MOST_WORDS: usize = 12;
 /// How many spellings are tried.
 const TRIES: usize = 3;
 
+/// How many letters two words differ by: one inserted, removed, replaced, or two swapped, counts as one.
+#[must_use]
+pub fn letters_apart(one: &str, other: &str) -> usize {
+    strsim::osa_distance(one, other)
+}
+
 /// The dictionary of an engine.
 pub(super) trait Vocabulary {
     /// Whether a photo has this word, another form of it, or one that begins with it.

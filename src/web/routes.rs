@@ -236,6 +236,7 @@ pages! {
     POST NEWS_READ => news::read;
     GET CURATE => curate::show;
     POST CURATE => curate::preview::send;
+    GET BATCHES => curate::recent::show;
     GET BATCH => curate::batch::show;
     POST BATCH_UNDO => curate::batch::undo;
     GET REVIEW => review::show;

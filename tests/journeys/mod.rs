@@ -141,3 +141,4 @@ mod unpublished;
 mod uploads_given_up;
 mod withdrawn_at_once;
 mod workbench;
+mod workbench_words;

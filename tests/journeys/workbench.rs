@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A library with a curator, and her.
-fn with_curator() -> (Zef, Actor) {
+pub(super) fn with_curator() -> (Zef, Actor) {
     let (house, token) = House::new().with_curator();
     let zef = house.serve();
     let cora = zef.visitor.bearing(&token);
@@ -21,7 +21,7 @@ fn with_curator() -> (Zef, Actor) {
 }
 
 /// A public photo of Tina's with this beside.
-async fn public(zef: &Zef, number: u64, fields: &[(&'static str, &str)]) -> String {
+pub(super) async fn public(zef: &Zef, number: u64, fields: &[(&'static str, &str)]) -> String {
     let mut gift = zef.trusted.gives_bytes("rade.jpg", files::small_photograph(number)).under("cc-by-4.0");
     for (field, value) in fields {
         gift = gift.with(field, value);
@@ -29,7 +29,7 @@ async fn public(zef: &Zef, number: u64, fields: &[(&'static str, &str)]) -> Stri
     gift.await.created().id()
 }
 
-fn texts(page: &str, selector: &str) -> Vec<String> {
+pub(super) fn texts(page: &str, selector: &str) -> Vec<String> {
     let page = Html::parse_document(page);
     let selector = Selector::parse(selector).unwrap();
     let found = page.select(&selector).map(|element| element.text().collect::<String>());
@@ -59,7 +59,7 @@ async fn lanes(browser: &Browser) -> Vec<String> {
 }
 
 /// Sends the form of a list with these photos picked.
-async fn sends(browser: &Browser, list: &str, picked: &[String], words: &[(&str, &str)]) -> Answer {
+pub(super) async fn sends(browser: &Browser, list: &str, picked: &[String], words: &[(&str, &str)]) -> Answer {
     let form = browser.form_on(list, "/curate").await;
     let mut fields: Vec<(String, String)> = form.fields;
     fields.retain(|(name, _)| !words.iter().any(|(word, _)| word == name));
@@ -69,7 +69,7 @@ async fn sends(browser: &Browser, list: &str, picked: &[String], words: &[(&str,
 }
 
 /// Sends a form of a page again, by this button.
-async fn presses(browser: &Browser, page: &str, action: &str, button: Option<(&str, &str)>) -> Answer {
+pub(super) async fn presses(browser: &Browser, page: &str, action: &str, button: Option<(&str, &str)>) -> Answer {
     let forms = crate::browser::forms(page);
     let form = forms.iter().find(|form| form.action == action).unwrap_or_else(|| panic!("{action}: {forms:?}"));
     let mut fields = form.fields.clone();
@@ -105,6 +105,7 @@ async fn each_lane_has_what_lacks_something_and_empties() {
     }
     let page = browser.opens("/curate?lane=contradiction").await.is(200).text();
     assert_eq!(picks(&page), [(far.clone(), false)]);
+    assert_eq!(texts(&page, ".contact .tiny"), ["Tina Morvan, Brest, à plus de 940 km de la position"]);
     // Without anything asked, the first lane that has photos.
     assert_eq!(texts(&browser.opens("/curate").await.is(200).text(), ".lists [aria-current]"), ["Sans titre 1"]);
     // Of a hidden place, no lane tells whether it agrees with its name.
@@ -328,7 +329,7 @@ async fn what_would_change_is_said_to_the_script_of_the_page() {
     );
     let page = sends(&browser, list, &ids, &[("taken", "automne 2015")]).await.is(200).text();
     assert!(texts(&page, ".say.mind").iter().any(|one| one.contains("qui sera remplacé")), "{page}");
-    let both = [("collection_add", "Les ports"), ("collection_new", "Les ports"), ("step", "look")];
+    let both = [("collection_add", "Les phares"), ("collection_new", "Les ports"), ("step", "look")];
     let wrong = sends(&browser, list, &ids, &both).await.is(422).json();
     assert_eq!(wrong["field"], "collection_new");
     assert!(wrong["error"].as_str().unwrap().contains("videz l’un des deux champs"), "{wrong}");

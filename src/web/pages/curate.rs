@@ -7,6 +7,7 @@
 pub mod batch;
 mod made;
 pub mod preview;
+pub mod recent;
 mod series;
 mod typed;
 mod worklist;
@@ -24,7 +25,7 @@ use actix_web::{
 use askama::Template;
 
 use self::{
-    made::MadeView,
+    made::{MadeCollection, MadeView},
     series::SeriesView,
     typed::TypedChange,
     worklist::{Worklist, Zoom},
@@ -37,9 +38,11 @@ use super::{
 };
 use crate::{
     domain::{
+        doubt::published_distance,
         lane::Lane,
         person::Role,
         photo::{PhotoId, PhotoRecord},
+        place::Place,
         reader::Reader,
         stored::Stored,
         tag::Tag,
@@ -101,6 +104,18 @@ pub struct CuratePage {
 }
 
 impl CuratePage {
+    /// How many photos this part of the list has.
+    #[must_use]
+    pub fn shown(&self) -> u64 {
+        self.series.iter().map(SeriesView::count).sum()
+    }
+
+    /// Whether the list has more photos than are shown.
+    #[must_use]
+    pub fn has_other_parts(&self) -> bool {
+        self.total > self.shown()
+    }
+
     /// Whether this field is the one that is wrong.
     #[must_use]
     pub fn is_wrong(&self, field: &str) -> bool {
@@ -144,11 +159,20 @@ pub struct Contact {
 }
 
 impl Contact {
-    fn of(photo: &PhotoRecord, picked: bool) -> Self {
+    fn of(photo: &PhotoRecord, picked: bool, t: Messages) -> Self {
         let card = list::card(photo);
-        let place = photo.place.as_ref().and_then(|place| place.name.clone());
+        let place = photo.place.as_ref().and_then(|place| Self::place(place, t));
         let under = card.author.iter().cloned().chain(place).collect::<Vec<String>>().join(", ");
         Self { card, under, picked }
+    }
+
+    /// The name of a place, and how far from it the position is that contradicts it.
+    fn place(place: &Place, t: Messages) -> Option<String> {
+        let name = place.name.clone()?;
+        Some(match published_distance(place) {
+            Some(kilometres) => t.curate_far(kilometres.into(), &name),
+            None => name,
+        })
     }
 
     /// What stands for the picture where it is not seen.

@@ -12,6 +12,8 @@ pub const HISTORY: &str = "/photos/{id}/history";
 pub const REVERT: &str = "/photos/{id}/revert";
 /// The workbench: a lane, one's own photos or a search (GET, and POST of what to change).
 pub const CURATE: &str = "/curate";
+/// The batches that one made last.
+pub const BATCHES: &str = "/curate/batches";
 /// A batch that was made: `?from=`.
 pub const BATCH: &str = "/curate/batches/{batch}";
 /// Undoing it (POST).
@@ -28,6 +30,12 @@ impl Urls {
     #[must_use]
     pub fn curate_list(self, query: &str) -> String {
         if query.is_empty() { self.curate() } else { format!("{}?{query}", self.curate()) }
+    }
+
+    /// The batches that one made last.
+    #[must_use]
+    pub fn batches(self) -> String {
+        self.page(BATCHES)
     }
 
     /// A batch, and the list that one comes back to.

@@ -26,11 +26,29 @@ pub struct MadeView {
     pub is_undo: bool,
     /// How many photos an undo left as they are.
     pub kept: u64,
-    /// The collection that they were put into: its name, its title, and whether it is a draft.
-    pub collection: Option<(Slug, String, bool)>,
+    /// The collection that they were put into.
+    pub collection: Option<MadeCollection>,
+}
+
+/// The collection of a batch.
+#[derive(Clone, Debug)]
+pub struct MadeCollection {
+    /// Its name.
+    pub slug: Slug,
+    /// Its title.
+    pub title: String,
+    /// Of a draft, its revision and whether the reader may publish it.
+    pub draft: Option<(u64, bool)>,
 }
 
 impl MadeView {
+    /// The collection and its revision, if it is a draft that the reader may publish.
+    #[must_use]
+    pub fn to_publish(&self) -> Option<(&Slug, u64)> {
+        let MadeCollection { slug, draft, .. } = self.collection.as_ref()?;
+        draft.and_then(|(revision, may_publish)| may_publish.then_some((slug, revision)))
+    }
+
     /// Leads to a list, which says what this batch changed.
     #[must_use]
     pub fn see_other(context: &RequestContext, list: &str, batch: &BatchId, kept: usize) -> HttpResponse {
@@ -54,7 +72,10 @@ impl MadeView {
         let changed = u64::try_from(made.changed).unwrap_or(u64::MAX);
         let collection = match made.collection.filter(|_| !made.is_undo) {
             Some(slug) => match library.collection(&context.reader, &slug).await {
-                Ok(kept) => Some((slug, kept.title.as_str().to_owned(), !kept.is_public())),
+                Ok(kept) => {
+                    let draft = (!kept.is_public()).then(|| (kept.revision, kept.is_published_by(&context.reader)));
+                    Some(MadeCollection { slug, title: kept.title.as_str().to_owned(), draft })
+                }
                 Err(LookError::Fault(fault)) => return Err(fault.into()),
                 Err(_) => None,
             },

@@ -27,6 +27,7 @@ use crate::{
     library::{
         Library,
         curate::{Curated, Refused},
+        new_words::{NewTag, NewWords},
     },
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
@@ -61,8 +62,8 @@ pub struct PreviewPage {
     pub unchanged: u64,
     /// How many were picked.
     pub total: u64,
-    /// What would be replaced, in sentences.
-    pub replaced: Vec<String>,
+    /// What would be replaced, and which words are new, in sentences.
+    pub minded: Vec<String>,
     /// The first of those that would change.
     pub first: Vec<Contact>,
     /// Those that would not, by the reason.
@@ -106,7 +107,8 @@ pub async fn send(
         }
         Ok((change, _)) if step == "look" => {
             let curated = library.preview_batch(&context.reader, &ids, &change).await?;
-            return Ok(said(&curated, ids.len(), t));
+            let words = library.new_words(&change).await?;
+            return Ok(said(&curated, &change, &words, ids.len(), t));
         }
         Err((field, sentence)) if step == "look" => {
             return Ok(HttpResponse::UnprocessableEntity().json(json!({ "field": field, "error": sentence })));
@@ -146,7 +148,8 @@ async fn asked(
         Ok(read) => read,
         Err(problem) => return Ok(Err((problem.field(), problem.sentence(t)))),
     };
-    if !typed.collection_add.is_empty() {
+    // Its completion proposes to make a collection of the title that is typed.
+    if !typed.collection_add.is_empty() && typed.collection_add != typed.collection_new {
         if change.collection_new.is_some() {
             return Ok(Err(("collection_new", t.curate_collection_both().to_owned())));
         }
@@ -169,11 +172,13 @@ async fn asked(
 }
 
 /// What a change would do, in sentences.
-fn said(curated: &Curated, picked: usize, t: Messages) -> HttpResponse {
+fn said(curated: &Curated, change: &BatchChange, words: &NewWords, picked: usize, t: Messages) -> HttpResponse {
     let (changed, unchanged) = (number(curated.changed.len()), number(curated.unchanged.len()));
     let mut sentences = vec![format!("{}.", t.preview_changed(changed))];
     sentences.extend((unchanged > 0).then(|| t.preview_unchanged(unchanged, &t.number(number(picked)))));
+    sentences.extend(change.collection_new.as_ref().map(|title| t.preview_new_collection(title.as_str())));
     sentences.extend(replaced(curated, t));
+    sentences.extend(new_words(words, t));
     sentences
         .extend(by_reason(curated).into_iter().map(|(why, ids)| format!("{}.", refusal(why, number(ids.len()), t))));
     HttpResponse::Ok().json(json!({ "sentences": sentences, "changed": changed, "make": t.preview_make(changed) }))
@@ -187,6 +192,15 @@ fn replaced(curated: &Curated, t: Messages) -> Vec<String> {
         .filter(|(_, count)| *count > 0)
         .map(|(field, count)| t.preview_replaced(count, t.field_name_of(field)))
         .collect()
+}
+
+/// The words that only this change has: perhaps one is mistyped.
+fn new_words(words: &NewWords, t: Messages) -> Vec<String> {
+    let tags = words.tags.iter().map(|NewTag { tag, like }| match like {
+        Some(like) => t.preview_new_tag_like(like, tag),
+        None => t.preview_new_tag(tag),
+    });
+    tags.chain(words.place.as_ref().map(|place| t.preview_new_place(place))).collect()
 }
 
 /// The photos that are refused, by the reason.
@@ -231,7 +245,7 @@ async fn page(
         changed: number(curated.changed.len()),
         unchanged: number(curated.unchanged.len()),
         total: number(ids.len()),
-        replaced: replaced(curated, t),
+        minded: [replaced(curated, t), new_words(&library.new_words(change).await?, t)].concat(),
         first: shown(&curated.changed, context, library).await?,
         refused,
         ids,
@@ -248,7 +262,7 @@ pub(in crate::web::pages) async fn shown(
 ) -> Result<Vec<Contact>, Problem> {
     let first: Vec<PhotoId> = ids.iter().take(SHOWN).cloned().collect();
     let photos = library.whole_photos(&context.reader, &first).await?;
-    Ok(photos.iter().map(|photo| Contact::of(photo, false)).collect())
+    Ok(photos.iter().map(|photo| Contact::of(photo, false, Messages::of_page(context.language))).collect())
 }
 
 /// How many photos are refused, and why.

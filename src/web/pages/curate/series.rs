@@ -29,7 +29,7 @@ impl SeriesView {
         let mut all: Vec<Self> = Vec::new();
         for places in series::of(photos) {
             let photos: Vec<&PhotoRecord> = places.iter().filter_map(|place| photos.get(*place).copied()).collect();
-            let contacts = photos.iter().map(|photo| Contact::of(photo, picked.contains(&photo.id)));
+            let contacts = photos.iter().map(|photo| Contact::of(photo, picked.contains(&photo.id), t));
             match (photos.as_slice(), all.last_mut()) {
                 ([_], Some(Self { contacts: before, heading: None })) => before.extend(contacts),
                 ([_], _) => all.push(Self { contacts: contacts.collect(), heading: None }),
