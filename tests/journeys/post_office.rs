@@ -11,8 +11,9 @@ use std::{
 
 use serde_json::Value;
 
-/// How long a letter may take: a guard against waiting for ever, not a measure.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How long a letter may take: a guard against waiting for ever, not a measure. On a slow machine a server that was down may be tried
+/// again after the third pause only, of a minute, or the fourth, of two.
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// An SMTP server, open or closed.
 pub struct PostOffice {

@@ -141,3 +141,21 @@ async fn photos_are_found_by_operators_and_by_what_they_divide_into() {
     assert_eq!(facets["author"], json!({}));
     zef.ends_well();
 }
+
+#[tokio::test]
+async fn who_looked_for_photos_to_print_gets_one_that_fills_the_sheet() {
+    let zef = Zef::serve();
+    let photo =
+        zef.trusted.gives_bytes("mer.png", files::black_png(2_600, 1_800)).under("cc-by-4.0").await.created().id();
+    let found = links(&zef.visitor.reads("/search?print=a5").await.is(200).text(), "main ul a[href*='/photos/']");
+    let path = &found.iter().find(|(_, address)| address.contains(&photo)).unwrap_or_else(|| panic!("{found:?}")).1;
+    let button = async |path: &str| {
+        let page = zef.visitor.reads(path).await.is(200).text();
+        links(&page, "#download").pop().unwrap().1
+    };
+    assert_eq!(button(path).await, format!("/photos/{photo}/download?size=original"));
+    assert_eq!(button(&format!("/photos/{photo}")).await, format!("/photos/{photo}/download?size=2000"));
+    // What no size fills is no reason for another one.
+    assert_eq!(button(&format!("/photos/{photo}?in=print%3Da3")).await, format!("/photos/{photo}/download?size=2000"));
+    zef.ends_well();
+}
