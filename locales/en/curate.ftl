@@ -162,7 +162,7 @@ preview-back = Go back, change nothing
 
 batches-title = My latest changes
 batches-lead = The changes of many photos that you made last. Each can be undone from its page.
-batches-none = You have not changed photos together yet.
+batches-none = None of your latest changes was made from “To complete”.
 batch-title = Done
 batch-undone-title = Undone
 batch-changed =

@@ -162,7 +162,7 @@ preview-back = Revenir sans rien changer
 
 batches-title = Mes derniers changements
 batches-lead = Les derniers changements que vous avez faits sur plusieurs photos à la fois. Chacun peut être annulé depuis sa page.
-batches-none = Vous n’avez pas encore changé de photos ensemble.
+batches-none = Aucun de vos derniers changements ne s’est fait depuis « À compléter ».
 batch-title = C’est fait
 batch-undone-title = C’est annulé
 batch-changed =

@@ -168,9 +168,10 @@ pub fn place_is_far(photo: &PhotoRecord) -> bool {
 }
 
 /// More than how many kilometres the position that everyone may read is away from every place of its name, when that contradicts
-/// it.
+/// it and its contributor did not answer that both are right.
 #[must_use]
-pub fn published_distance(place: &Place) -> Option<u32> {
+pub fn published_distance(photo: &PhotoRecord) -> Option<u32> {
+    let place = photo.place.as_ref().filter(|_| photo.place_confirmed.is_none())?;
     gazetteer::distance_if_far(place.name.as_deref()?, place.public_coordinates()?).map(tens)
 }
 

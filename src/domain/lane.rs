@@ -78,8 +78,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::domain::doubt::published_distance;
 
-    fn lanes(fields: Value) -> Vec<Lane> {
+    fn photo(fields: Value) -> PhotoRecord {
         let hash = "0".repeat(64);
         let instant = "2026-11-24T11:56:30Z";
         let mut photo = json!({
@@ -91,7 +92,11 @@ mod tests {
         });
         let Value::Object(fields) = fields else { unreachable!("a list of fields is an object") };
         photo.as_object_mut().unwrap().extend(fields);
-        let photo: PhotoRecord = serde_json::from_value(photo).unwrap();
+        serde_json::from_value(photo).unwrap()
+    }
+
+    fn lanes(fields: Value) -> Vec<Lane> {
+        let photo = photo(fields);
         Lane::ALL.into_iter().filter(|lane| lane.has(&photo)).collect()
     }
 
@@ -106,8 +111,11 @@ mod tests {
         let mut far = whole;
         far["place"]["coordinates"] = json!({ "latitude": 43.3, "longitude": 5.37 });
         assert_eq!(lanes(far.clone()), [Lane::Contradiction]);
+        assert_eq!(published_distance(&photo(far.clone())), Some(940));
         far["place_confirmed"] = json!("2026-11-24T11:56:30Z");
-        assert_eq!(lanes(far), []);
+        assert_eq!(lanes(far.clone()), []);
+        // Nor does a list call it far, once who gave it answered that both are right.
+        assert_eq!(published_distance(&photo(far)), None);
     }
 
     #[test]

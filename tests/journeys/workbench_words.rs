@@ -71,7 +71,7 @@ async fn what_somebody_changed_is_found_again_and_undone_later() {
     let ids = [public(&zef, 1, &[]).await, public(&zef, 2, &[]).await];
     let browser = Browser::of(&zef, "cora").await;
     let page = browser.opens("/curate/batches").await.is(200).text();
-    assert!(page.contains("Vous n’avez pas encore changé de photos ensemble."), "{page}");
+    assert!(page.contains("Aucun de vos derniers changements"), "{page}");
     for (picked, tag) in [(&ids[..], "port"), (&ids[..1], "phare")] {
         let preview = sends(&browser, LIST, picked, &[("tags_add", tag), ("note", "Le fonds du port")]).await.is(200);
         presses(&browser, &preview.text(), "/curate", Some(("step", "make"))).await.is(303);
@@ -81,7 +81,7 @@ async fn what_somebody_changed_is_found_again_and_undone_later() {
     assert_eq!(texts(&page, "main li q"), ["Le fonds du port"; 2]);
     // Nobody finds what others made, and nobody who is not signed in has such a page.
     let tina = Browser::of(&zef, "tina").await;
-    assert!(tina.opens("/curate/batches").await.is(200).text().contains("pas encore changé"));
+    assert!(tina.opens("/curate/batches").await.is(200).text().contains("Aucun de vos derniers changements"));
     let visitor = zef.visitor.reads("/curate/batches").await.text();
     assert!(visitor.contains("name=\"password\"") && !visitor.contains("changée"), "{visitor}");
     // The older of the two is taken back; the photo that changed since is left as it is.

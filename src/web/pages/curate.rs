@@ -42,7 +42,6 @@ use crate::{
         lane::Lane,
         person::Role,
         photo::{PhotoId, PhotoRecord},
-        place::Place,
         reader::Reader,
         stored::Stored,
         tag::Tag,
@@ -161,15 +160,15 @@ pub struct Contact {
 impl Contact {
     fn of(photo: &PhotoRecord, picked: bool, t: Messages) -> Self {
         let card = list::card(photo);
-        let place = photo.place.as_ref().and_then(|place| Self::place(place, t));
+        let place = Self::place(photo, t);
         let under = card.author.iter().cloned().chain(place).collect::<Vec<String>>().join(", ");
         Self { card, under, picked }
     }
 
-    /// The name of a place, and how far from it the position is that contradicts it.
-    fn place(place: &Place, t: Messages) -> Option<String> {
-        let name = place.name.clone()?;
-        Some(match published_distance(place) {
+    /// The name of its place, and how far from it the position is that contradicts it.
+    fn place(photo: &PhotoRecord, t: Messages) -> Option<String> {
+        let name = photo.place.as_ref()?.name.clone()?;
+        Some(match published_distance(photo) {
             Some(kilometres) => t.curate_far(kilometres.into(), &name),
             None => name,
         })
