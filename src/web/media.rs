@@ -57,9 +57,10 @@ const FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300,
 const A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
 /// The outline of the land changes with a release.
 const A_WEEK: HeaderValue = HeaderValue::from_static("public, max-age=604800");
-/// A chart has its own style inside, and nothing else: it is also read alone.
+/// A chart has its own style inside, and nothing else. It is also opened alone: browsers then ask for the icon of the
+/// site under this policy.
 const POLICY_OF_CHARTS: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+    HeaderValue::from_static("default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 
 /// `GET /media/{id}/{edge}.jpg`.
