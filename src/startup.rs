@@ -54,7 +54,7 @@ use crate::{
     search::{Search as _, index::FolderIndex},
     web::{
         cache::{MediaCache, PageCache},
-        letters,
+        closing, letters,
         metrics::{self, Metrics},
         probes::LastProbe,
         routes,
@@ -273,13 +273,9 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
             .worker_max_blocking_threads(BLOCKING_THREADS)
             .shutdown_timeout(LAST_SECONDS)
             .disable_signals();
-        let ending = builder.graceful_shutdown_signal();
-        let ending = move || {
-            let ending = ending.clone();
-            async move { ending.notified().await }
-        };
+        let (close, closing) = closing::channel();
         let server = builder
-            .listen("zef", listener, move || zero_copy::http(app(), ending.clone()))
+            .listen("zef", listener, move || zero_copy::http(app(), closing.clone()))
             .map_err(OpenError::Serving)?
             .run();
         // Signals are handled before the server says that it is ready: it may be stopped at once.
@@ -291,7 +287,7 @@ pub fn serve(storage: &Path, config: Config, say: &dyn Fn(&str) -> io::Result<()
             asked_to_end.await;
             stopping.send_replace(Stage::Stopping);
             tell_manager(&sd_notify::NotifyState::Stopping);
-            handle.stop(true).await;
+            close.all(|| handle.stop(true)).await;
         });
         let commands = control.map(|control| actix_web::rt::spawn(control.serve(commanded.into_inner(), stages)));
         announce(say, &here, &public_url, code.as_deref()).map_err(OpenError::Serving)?;

@@ -94,6 +94,8 @@ problem-wait-hours =
        *[other] Try again in { $count } hours.
     }
 problem-try-again = Try again
+problem-kept = What you wrote is not lost: this page keeps it.
+problem-send-again = Send it again
 problem-busy-title = Many people at once
 problem-busy = Too many photos are coming in or going out at once. Wait a few seconds, then try again.
 problem-search-busy = Too many searches at once. Wait a few seconds, then try again; the other pages work.

@@ -96,6 +96,8 @@ problem-wait-hours =
        *[other] Recommencez dans { $count } heures.
     }
 problem-try-again = Recommencer
+problem-kept = Ce que vous avez écrit n’est pas perdu : cette page le garde.
+problem-send-again = Envoyer de nouveau
 problem-busy-title = Beaucoup de monde à la fois
 problem-busy = Trop de photos arrivent ou partent en même temps. Attendez quelques secondes, puis recommencez.
 problem-search-busy = Trop de recherches en même temps. Attendez quelques secondes, puis recommencez : les autres pages répondent.

@@ -8,7 +8,8 @@
 use std::{collections::BTreeSet, mem};
 
 use super::{
-    Library, StoreFault, describe::described, gather::CollectionChange, gather::GatherError, tags::GivenTagError,
+    Library, StoreFault, describe::described, gather::CollectionChange, gather::GatherError, once::Once,
+    tags::GivenTagError,
 };
 use crate::{
     catalog::{
@@ -135,7 +136,7 @@ impl From<GivenTagError> for CurateError {
 }
 
 impl Library {
-    /// Changes photos together.
+    /// Changes photos together. The same sending again is the same batch, and makes no second collection.
     ///
     /// # Errors
     /// [`CurateError`].
@@ -145,9 +146,11 @@ impl Library {
         ids: &[PhotoId],
         change: &BatchChange,
         note: Option<String>,
+        once: Option<Once>,
     ) -> Result<Curated, CurateError> {
         let who = reader.handle().ok_or(CurateError::NotSignedIn)?;
-        let gesture = self.batch_gesture(who, CURATE, note);
+        let mut gesture = self.batch_gesture(who, CURATE, note);
+        gesture.batch = once.map_or(gesture.batch, |once| once.batch(who, &(ids, change, &gesture.note)));
         let mut change = self.with_tags_as_given(change).await?;
         let mut room = self.room_in(reader, &change).await?;
         let mut curated = Curated::default();

@@ -16,6 +16,7 @@ use super::{
     browse::LookError,
     change::{Gesture, around},
     collections::VisibleCollection,
+    once::Once,
 };
 use crate::{
     catalog::{
@@ -165,7 +166,8 @@ impl CollectionChange {
 }
 
 impl Library {
-    /// Makes a collection of this title, with these photos, as a draft unless it is to be published.
+    /// Makes a collection of this title, with these photos, as a draft unless it is to be published. One that the same sending
+    /// made before is the one.
     ///
     /// # Errors
     /// [`GatherError`]; nothing was made, unless a store failed or others changed it at once: then it may have the first of
@@ -176,11 +178,15 @@ impl Library {
         title: Title,
         change: CollectionChange,
         photos: &[PhotoId],
+        once: Option<Once>,
     ) -> Result<Stored<CollectionRecord>, GatherError> {
-        self.make_collection_in(reader, title, change, photos, None).await
+        let who = reader.handle().ok_or(GatherError::NotSignedIn)?;
+        let batch = once.map(|once| once.batch(who, &title));
+        self.make_collection_in(reader, title, change, photos, batch.as_ref()).await
     }
 
-    /// The same, as an entry of this batch: undoing it then knows that the collection came with it.
+    /// The same, as an entry of this batch: undoing it then knows that the collection came with it. One that was made in the
+    /// batch before is the one.
     pub(super) async fn make_collection_in(
         &self,
         reader: &Reader,
@@ -190,6 +196,12 @@ impl Library {
         batch: Option<&BatchId>,
     ) -> Result<Stored<CollectionRecord>, GatherError> {
         let who = reader.handle().ok_or(GatherError::NotSignedIn)?;
+        if let Some(batch) = batch
+            && let Some(made) = self.made_in_batch(who, batch).await?
+        {
+            self.add_photos(reader, &made.record.slug, photos, MAKE, Some(batch)).await?;
+            return Ok(made);
+        }
         let own = CollectionList::Of(who.clone());
         if !reader.is_at_least(Role::Curator) && self.collections.count(&own).await? >= MOST_OWN {
             return Err(GatherError::TooManyOwn);

@@ -45,6 +45,7 @@ pub mod name_collection;
 pub mod new_password;
 pub mod new_words;
 pub mod news;
+pub mod once;
 pub mod open_suggestions;
 mod pace;
 pub mod pairs;

@@ -9,7 +9,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Library, StoreFault, browse::LookError, change::Gesture, review::UnclearDecision, sessions::Secret};
+use super::{
+    Library, StoreFault, browse::LookError, change::Gesture, once::Once, review::UnclearDecision, sessions::Secret,
+};
 use crate::{
     catalog::{
         CatalogError, photos, records,
@@ -88,6 +90,14 @@ impl NewReport {
                 Err(unclear.into_iter().flatten().collect())
             }
         }
+    }
+}
+
+impl NewReport {
+    /// Whether a report says this.
+    fn is_of(&self, report: &ReportRecord) -> bool {
+        let Self { subject, reason, text, contact } = self;
+        (subject, reason, text, contact) == (&report.subject, &report.reason, &report.text, &report.contact)
     }
 }
 
@@ -217,13 +227,20 @@ impl Library {
         }
     }
 
-    /// Makes a report. Nothing about the reporter is stored but what they write.
+    /// Makes a report. Nothing about the reporter is stored but what they write. One that the same sending made before is the
+    /// one, where it says the same.
     ///
     /// # Errors
     /// [`ReportError`]; nothing was changed.
-    pub async fn report(&self, reader: &Reader, new: NewReport) -> Result<Reported, ReportError> {
+    pub async fn report(&self, reader: &Reader, new: NewReport, once: Option<Once>) -> Result<Reported, ReportError> {
+        let mut secret = once.map_or_else(|| Secret::from_chance(self.chance()), Once::secret);
+        if let Some(stored) = self.reports.get(secret.hash()).await? {
+            if new.is_of(&stored.record) {
+                return Ok(Reported { secret, is_hidden: stored.record.hidden_at_once });
+            }
+            secret = Secret::from_chance(self.chance());
+        }
         let NewReport { subject, reason, text, contact } = new;
-        let secret = Secret::from_chance(self.chance());
         loop {
             self.reportable(reader, &subject).await?;
             let earlier = self.reports.of(&subject).await?;

@@ -4,6 +4,7 @@
 pub mod api;
 pub mod assets;
 pub mod cache;
+pub mod closing;
 pub mod compression;
 mod fixed;
 pub mod frame;

@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 
-use actix_http::{HttpService, Request, Response};
+use actix_http::{ConnectionType, HttpService, Request, Response};
 use actix_service::{IntoServiceFactory, ServiceFactoryExt as _, map_config};
 use actix_web::{
     HttpMessage as _, HttpRequest, HttpResponse,
@@ -35,17 +35,18 @@ use rustix::{
 };
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
+use super::closing::Closing;
+
 /// The fewest bytes for which a file is faster: passing an image of 20 KB to the connection cost a tenth more than
 /// copying it.
 const WORTH_A_FILE: usize = 64 * 1024;
 /// How long a client may take to close a connection that the server closed.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// The service that serves connections with this application. Once `ending` resolves, each connection is closed after
-/// its current answer; otherwise a busy client would keep its connection open.
-pub fn http<A, S, B, E>(
+/// The service that serves connections with this application, until they are closed.
+pub fn http<A, S, B>(
     app: A,
-    ending: impl Fn() -> E + 'static,
+    closing: Closing,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = impl std::fmt::Debug, InitError = ()>
 where
     A: IntoServiceFactory<S, Request>,
@@ -55,10 +56,17 @@ where
     S::Response: Into<Response<B>> + 'static,
     <S::Service as Service<Request>>::Future: 'static,
     B: MessageBody + 'static,
-    E: Future<Output = ()> + 'static,
 {
+    let is_closing = closing.clone();
+    let app = app.into_factory().map(move |answer: S::Response| -> Response<B> {
+        let mut answer: Response<B> = answer.into();
+        if is_closing.is_last_answer() {
+            answer.head_mut().set_connection_type(ConnectionType::Close);
+        }
+        answer
+    });
     let answers = HttpService::build()
-        .graceful_shutdown_signal(ending)
+        .graceful_shutdown_signal(move || closing.clone().closed())
         .client_disconnect_timeout(GOODBYE)
         .on_connect_ext(|wire: &Wire, data| {
             data.insert(wire.slot.clone());

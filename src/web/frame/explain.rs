@@ -85,7 +85,7 @@ async fn explained(request: &HttpRequest, problem: &Problem) -> HttpResponse<Box
             let back = site.frame_urls(context.language).login_then(&context.frame_path());
             return HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish();
         }
-        error::page(&context, site, problem, &request_id, request.method() == Method::GET)
+        error::page(&context, site, problem, &request_id, request)
     } else {
         HttpResponse::build(problem.status())
             .insert_header((header::CONTENT_TYPE, "application/problem+json"))

@@ -9,11 +9,7 @@
 //! | `/account/tokens/revoke` | `token` ([`TokenView::id`]) |
 //! | `/account/sign-out-everywhere` | none |
 
-use actix_web::{
-    HttpResponse,
-    http::StatusCode,
-    web::{Data, Form},
-};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use super::field_errors::FieldErrors;
@@ -32,11 +28,12 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{AccessProblem, AccountProblem, FieldProblem, FormValues, Problem, RequestProblem, Why},
+        problem::{AccessProblem, AccountProblem, FieldProblem, Problem, RequestProblem, Why},
         request::{
             context::{RequestContext, see_other_keeping, see_other_with},
             form_fields,
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
         view::grants,
@@ -142,7 +139,7 @@ pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Si
 /// [`Problem`]; nothing was changed.
 pub async fn credit(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -180,7 +177,7 @@ fn own_credit(problem: Problem) -> Problem {
 /// [`Problem`]; nothing was changed.
 pub async fn mail(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -246,7 +243,7 @@ fn email(form: &ReceivedForm) -> Result<Option<EmailAddress>, Problem> {
 /// [`Problem`]; nothing was changed.
 pub async fn password(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -279,7 +276,7 @@ pub async fn password(
 /// [`Problem`]; nothing was made.
 pub async fn add_token(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -307,7 +304,7 @@ pub async fn add_token(
 /// [`Problem`]; nothing was changed.
 pub async fn revoke_token(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -328,7 +325,7 @@ pub async fn revoke_token(
 /// [`Problem`]; nothing was changed.
 pub async fn sign_out_everywhere(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

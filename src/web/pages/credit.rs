@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{
     HttpResponse,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 
 use super::{card::Card, list, sentences};
@@ -26,8 +26,8 @@ use crate::{
     web::{
         frame::{flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{FormValues, Problem},
-        request::{context::RequestContext, intake::ReceivedForm, parameters::photo_id},
+        problem::Problem,
+        request::{context::RequestContext, intake::ReceivedForm, parameters::photo_id, sent_form::SentForm},
         site::Site,
         view::grants::day,
         view::json,
@@ -221,7 +221,7 @@ pub async fn of_page(
 pub async fn contest(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -239,7 +239,7 @@ pub async fn contest(
 pub async fn read(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

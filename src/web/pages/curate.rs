@@ -46,7 +46,7 @@ use crate::{
         stored::Stored,
         tag::Tag,
     },
-    library::{Library, StoreFault, tags::Offered},
+    library::{Library, StoreFault, once::Once, tags::Offered},
     web::{
         frame::{answer, layout::Frame},
         i18n::Messages,
@@ -98,6 +98,8 @@ pub struct CuratePage {
     pub offered: Vec<(String, String)>,
     /// What is typed in the bar.
     pub typed: TypedChange,
+    /// The mark of the form.
+    pub once: Once,
     /// The field that is wrong, and why the form was refused.
     pub error: Option<(&'static str, String)>,
 }
@@ -265,6 +267,7 @@ async fn page(
         offered: offered(list, &found.photos, reader, library, t).await?,
         counts_what: (list.lane == Some(Lane::Collection)).then(|| t.lane_collection_counts()),
         typed: TypedChange::default(),
+        once: Once::from_chance(library.chance()),
         collections: proposed(reader, OFFERED, |_| true, library).await?,
         error: None,
         frame,

@@ -13,7 +13,7 @@ mod history;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 use askama::Template;
 
@@ -41,8 +41,10 @@ use crate::{
     },
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
-        problem::{AccessProblem, CreditProblem, FormValues, Problem, StateProblem},
-        request::{context::RequestContext, form_fields, intake::ReceivedForm, parameters::photo_id},
+        problem::{AccessProblem, CreditProblem, Problem, StateProblem},
+        request::{
+            context::RequestContext, form_fields, intake::ReceivedForm, parameters::photo_id, sent_form::SentForm,
+        },
         site::Site,
         view::licence::LicenceView,
     },
@@ -149,7 +151,7 @@ pub async fn show(
 pub async fn save(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,7 +5,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -32,11 +32,12 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{FieldProblem, FormValues, Problem, Why},
+        problem::{FieldProblem, Problem, Why},
         request::{
             context::{RequestContext, from_address},
             intake::ReceivedForm,
             parameters::photo_id,
+            sent_form::SentForm,
         },
         site::Site,
         view::grants::minute,
@@ -116,7 +117,7 @@ pub async fn show(
 pub async fn revert(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 use askama::Template;
 
@@ -13,10 +13,11 @@ use crate::{
     library::Library,
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
-        problem::{AccountProblem, FormValues, Problem},
+        problem::{AccountProblem, Problem},
         request::{
             context::{RequestContext, from_address, see_other_keeping},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::{LinkGesture, Site},
     },
@@ -60,7 +61,7 @@ pub async fn join(
     request: HttpRequest,
     context: RequestContext,
     code: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

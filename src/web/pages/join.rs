@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Query},
+    web::{Data, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -14,10 +14,11 @@ use crate::{
     library::{Library, SignUp},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
-        problem::{AccountProblem, FormValues, Problem},
+        problem::{AccountProblem, Problem},
         request::{
             context::{RequestContext, from_address, see_other, see_other_keeping},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
     },
@@ -81,7 +82,7 @@ pub async fn show(
 pub async fn join(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

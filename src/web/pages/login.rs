@@ -4,7 +4,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Query},
+    web::{Data, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -14,10 +14,11 @@ use crate::{
     library::{Library, sessions::SignIn},
     web::{
         frame::{answer, flash::FlashCode, interrupted, layout::Frame},
-        problem::{AccessProblem, AccountProblem, FormValues, Problem},
+        problem::{AccessProblem, AccountProblem, Problem},
         request::{
             context::{RequestContext, from_address, see_other, see_other_keeping},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
         urls,
@@ -80,7 +81,7 @@ pub async fn show(
 pub async fn enter(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -137,7 +138,7 @@ fn refused(
 /// [`AccessProblem::Forged`], or an error of the library.
 pub async fn leave(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

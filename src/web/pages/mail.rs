@@ -11,7 +11,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 use askama::Template;
 
@@ -21,10 +21,11 @@ use crate::{
     library::{Library, mail_link::LinkKey},
     web::{
         frame::{answer, layout::Frame},
-        problem::{AccountProblem, FormValues, Problem},
+        problem::{AccountProblem, Problem},
         request::{
             context::{RequestContext, from_address},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
     },
@@ -73,7 +74,7 @@ pub async fn confirm(
 pub async fn confirmed(
     context: RequestContext,
     key: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -151,7 +152,7 @@ pub async fn forgotten(
 pub async fn ask(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

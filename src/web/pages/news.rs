@@ -8,7 +8,7 @@ use std::sync::Arc;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Query},
+    web::{Data, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -34,10 +34,11 @@ use crate::{
     web::{
         frame::{answer, layout::Frame},
         i18n::Messages,
-        problem::{FormValues, Problem, RequestProblem},
+        problem::{Problem, RequestProblem},
         request::{
             context::{RequestContext, see_other},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
         urls,
@@ -143,7 +144,7 @@ pub async fn show(
 /// [`Problem`]; nothing was changed.
 pub async fn read(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -7,7 +7,7 @@ use actix_multipart::Multipart;
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -31,11 +31,12 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{AccessProblem, FieldProblem, FormValues, Problem, StateProblem, Why},
+        problem::{AccessProblem, FieldProblem, Problem, StateProblem, Why},
         request::{
             context::{RequestContext, see_other},
             intake::ReceivedForm,
             parameters::photo_id,
+            sent_form::SentForm,
         },
         site::Site,
         view::licence::LicenceView,
@@ -172,7 +173,7 @@ pub async fn propose(
 pub async fn send(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -190,7 +191,7 @@ pub async fn send(
 pub async fn give_up(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -209,7 +210,7 @@ pub async fn give_up(
 pub async fn decide(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Query},
+    web::{Data, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -31,8 +31,8 @@ use crate::{
     },
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
-        problem::{AccessProblem, FormValues, Problem, StateProblem},
-        request::{context::RequestContext, intake::ReceivedForm},
+        problem::{AccessProblem, Problem, StateProblem},
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
         urls,
         view::grants,
@@ -137,7 +137,7 @@ pub async fn show(
 /// [`Problem`]; nothing was changed.
 pub async fn decide(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -8,7 +8,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 use askama::Template;
 
@@ -22,6 +22,7 @@ use crate::{
         request::{
             context::{RequestContext, from_address, see_other_keeping},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::{LinkGesture, Site},
     },
@@ -121,7 +122,7 @@ pub async fn reset(
     request: HttpRequest,
     context: RequestContext,
     code: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -137,7 +138,7 @@ pub async fn reset_mailed(
     request: HttpRequest,
     context: RequestContext,
     key: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

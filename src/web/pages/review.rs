@@ -9,7 +9,7 @@ mod case;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -29,8 +29,8 @@ use crate::{
     library::{Library, review::Decision},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
-        problem::{FormValues, Problem},
-        request::{context::RequestContext, intake::ReceivedForm, parameters::photo_id},
+        problem::Problem,
+        request::{context::RequestContext, intake::ReceivedForm, parameters::photo_id, sent_form::SentForm},
         site::Site,
     },
 };
@@ -231,7 +231,7 @@ async fn page(
 pub async fn decide(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

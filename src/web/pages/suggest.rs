@@ -4,7 +4,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 use askama::Template;
 
@@ -19,11 +19,12 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{FormValues, Problem},
+        problem::Problem,
         request::{
             context::{RequestContext, from_address, see_other},
             intake::ReceivedForm,
             parameters::photo_id,
+            sent_form::SentForm,
             suggested,
         },
         site::Site,
@@ -104,7 +105,7 @@ pub async fn send(
     request: HttpRequest,
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Query},
+    web::{Data, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -36,8 +36,8 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{FormValues, Problem, StateProblem},
-        request::{context::RequestContext, intake::ReceivedForm, suggested},
+        problem::{Problem, StateProblem},
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm, suggested},
         site::Site,
         view::grants::day,
     },
@@ -157,7 +157,7 @@ pub async fn show(
 /// [`Problem`]; nothing was changed.
 pub async fn decide(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

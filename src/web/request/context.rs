@@ -22,7 +22,11 @@ use actix_web::{
     web::Data,
 };
 
-use super::{coding::Coding, parameters};
+use super::{
+    coding::Coding,
+    parameters,
+    sent_form::{self, sent_from_here},
+};
 use crate::{
     domain::{
         hash::ContentHash,
@@ -383,27 +387,13 @@ impl FromRequest for RequestContext {
         Box::pin(async move {
             let context = Self::of(&request).await;
             if context.is_away {
-                // Nobody is taken for a visitor who may not be one.
+                // Nobody is taken for a visitor who may not be one. What they typed is kept.
+                sent_form::received(&request).await;
                 return Err(Problem::Storage(StorageProblem::Away));
             }
             if context.bad_token { Err(Problem::Access(AccessProblem::UnknownToken)) } else { Ok((*context).clone()) }
         })
     }
-}
-
-/// Whether one of our own pages sent a form. The browser says where it comes from (Fetch Metadata); over http to another
-/// machine, or an older one, by the origin of its page (RFC 6454 §7), which is this site's or that of the host it was asked at.
-#[must_use]
-pub fn sent_from_here(request: &HttpRequest) -> bool {
-    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    if let Some(from) = text("sec-fetch-site") {
-        return from == "same-origin";
-    }
-    let ours = request.app_data::<Data<Site>>().map(|site| site.public_url.as_str());
-    text("origin").is_none_or(|origin| {
-        let host = origin.split_once("://").map(|(_, host)| host);
-        ours == Some(origin) || (host.is_some() && host == text("host"))
-    })
 }
 
 /// The address of the client, as the trusted proxies tell it.

@@ -9,5 +9,6 @@ pub mod intake;
 pub mod last_change;
 pub mod parameters;
 pub mod range;
+pub mod sent_form;
 pub mod suggested;
 pub mod valid_fields;

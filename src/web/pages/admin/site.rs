@@ -6,11 +6,7 @@
 
 mod typed;
 
-use actix_web::{
-    HttpResponse,
-    http::StatusCode,
-    web::{Data, Form},
-};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use self::typed::{read, typed};
@@ -28,8 +24,8 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{FormValues, Problem, StateProblem},
-        request::{context::RequestContext, intake::ReceivedForm},
+        problem::{Problem, StateProblem},
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
         view::{grants::day, licence::LicenceView},
     },
@@ -121,7 +117,7 @@ pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Si
 /// [`Problem`]; nothing was changed.
 pub async fn save(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

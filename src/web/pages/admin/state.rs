@@ -13,7 +13,7 @@ use actix_web::{
     HttpResponse,
     http::StatusCode,
     rt,
-    web::{Data, Form, Query},
+    web::{Data, Query},
 };
 use askama::Template;
 
@@ -34,8 +34,8 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{FormValues, Problem},
-        request::{context::RequestContext, intake::ReceivedForm},
+        problem::Problem,
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
         view::grants::{day, minute},
     },
@@ -116,7 +116,7 @@ pub async fn show(
 /// [`Problem`]; nothing was begun.
 pub async fn begin_check(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -7,7 +7,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -22,8 +22,8 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{FieldProblem, FormValues, Problem, Why},
-        request::{context::RequestContext, intake::ReceivedForm},
+        problem::{FieldProblem, Problem, Why},
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
         view::{
             grants::day,
@@ -149,7 +149,7 @@ pub async fn save(
     context: RequestContext,
     page: Path<String>,
     query: Query<TextQuery>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,7 +5,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 
@@ -23,8 +23,8 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
-        problem::{FormValues, Problem},
-        request::{context::RequestContext, intake::ReceivedForm},
+        problem::Problem,
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
         view::{grants::day, legal, prose::Prose},
     },
@@ -87,7 +87,7 @@ pub async fn restore(
     context: RequestContext,
     path: Path<(String, u64)>,
     query: Query<TextQuery>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

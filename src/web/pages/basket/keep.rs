@@ -3,17 +3,18 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite, time::Duration},
-    web::{Data, Form},
+    web::Data,
 };
 
 use super::COOKIE;
 use crate::{
     domain::selection::Selection,
     web::{
-        problem::{AccessProblem, FormValues, Problem},
+        problem::{AccessProblem, Problem},
         request::{
-            context::{RequestContext, see_other_with, sent_from_here},
+            context::{RequestContext, see_other_with},
             intake::ReceivedForm,
+            sent_form::{SentForm, sent_from_here},
         },
         site::Site,
     },
@@ -29,7 +30,7 @@ const DAYS: i64 = 30;
 pub async fn keep(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
     if !comes_from_here(&request) {

@@ -4,7 +4,7 @@
 
 use actix_web::{
     HttpResponse,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 use askama::Template;
 
@@ -15,11 +15,12 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         pages::list,
-        problem::{FormValues, Problem},
+        problem::Problem,
         request::{
             context::{RequestContext, see_other},
             intake::ReceivedForm,
             parameters::photo_id,
+            sent_form::SentForm,
         },
         site::Site,
     },
@@ -81,7 +82,7 @@ impl CollectForm {
 pub async fn collect(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -114,7 +115,7 @@ pub async fn collect(
 /// [`Problem`]; nothing was changed, unless a store failed: then the first photos may be in the collection.
 pub async fn collect_basket(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -7,7 +7,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -23,11 +23,11 @@ use crate::{
         selection::Selection,
         text::TooLong,
     },
-    library::{Library, collections::VisibleCollection, gather::CollectionChange, review},
+    library::{Library, collections::VisibleCollection, gather::CollectionChange, once::Once, review},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
-        problem::{CollectionProblem, FieldProblem, FormValues, Problem, Why},
-        request::{context::RequestContext, intake::ReceivedForm},
+        problem::{CollectionProblem, FieldProblem, Problem, Why},
+        request::{context::RequestContext, form_fields::once, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
     },
 };
@@ -54,6 +54,8 @@ pub struct FormPage {
     pub publishes: bool,
     /// What is wrong, and in which field.
     pub error: Option<(String, &'static str)>,
+    /// The mark of the form.
+    pub once: Once,
 }
 
 /// What the fields of the form hold.
@@ -163,7 +165,7 @@ pub async fn new(
 /// [`Problem`]; nothing was made.
 pub async fn make(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -177,7 +179,7 @@ pub async fn make(
         let photos: Vec<PhotoId> = shown.photos.iter().map(|(photo, _)| photo.id.clone()).collect();
         let change =
             CollectionChange { parent: parent::sent(&form, None, &context, &library).await?, ..change(&form)? };
-        Ok(library.make_collection(&context.reader, title, change, &photos).await?)
+        Ok(library.make_collection(&context.reader, title, change, &photos, once(&form)).await?)
     };
     match made.await {
         Ok(made) => {
@@ -212,7 +214,7 @@ pub async fn edit(
 pub async fn save(
     context: RequestContext,
     name: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -244,7 +246,7 @@ pub async fn save(
 pub async fn delete(
     context: RequestContext,
     name: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -356,6 +358,7 @@ async fn page(
         manages,
         publishes: found.map_or(is_trusted, |found| found.is_published_by(&context.reader) || found.is_public()),
         error: None,
+        once: Once::from_chance(library.chance()),
         frame,
     })
 }

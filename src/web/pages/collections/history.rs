@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -30,10 +30,11 @@ use crate::{
             changes::{ChangeView, FieldView},
             list::card,
         },
-        problem::{FieldProblem, FormValues, Problem, Why},
+        problem::{FieldProblem, Problem, Why},
         request::{
             context::{RequestContext, from_address},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
         view::grants::minute,
@@ -123,7 +124,7 @@ pub async fn show(
 pub async fn revert(
     context: RequestContext,
     name: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -7,7 +7,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 
@@ -29,8 +29,8 @@ use crate::{
             card::{Card, Paging},
             list::card,
         },
-        problem::{FormValues, Problem},
-        request::{context::RequestContext, intake::ReceivedForm, parameters::photo_id},
+        problem::Problem,
+        request::{context::RequestContext, intake::ReceivedForm, parameters::photo_id, sent_form::SentForm},
         site::Site,
     },
 };
@@ -137,7 +137,7 @@ pub async fn show(
 pub async fn change(
     context: RequestContext,
     name: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

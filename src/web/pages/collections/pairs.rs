@@ -7,7 +7,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -37,8 +37,8 @@ use crate::{
             card::{Card, Paging},
             list::card,
         },
-        problem::{CollectionProblem, FieldProblem, FormValues, Problem, Why},
-        request::{context::RequestContext, intake::ReceivedForm},
+        problem::{CollectionProblem, FieldProblem, Problem, Why},
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
         view::attribution::attribution_of,
     },
@@ -253,7 +253,7 @@ pub async fn list(
 pub async fn change(
     context: RequestContext,
     name: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

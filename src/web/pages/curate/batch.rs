@@ -5,7 +5,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -16,10 +16,11 @@ use crate::{
     library::Library,
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
-        problem::{FormValues, Problem},
+        problem::Problem,
         request::{
             context::{RequestContext, see_other},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
         urls::TAGS_LIST,
@@ -112,7 +113,7 @@ pub async fn show(
 pub async fn undo(
     context: RequestContext,
     batch: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -8,11 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actix_web::{
-    HttpResponse,
-    http::StatusCode,
-    web::{Data, Form},
-};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 use serde_json::json;
 
@@ -28,13 +24,14 @@ use crate::{
         Library,
         curate::{Curated, Refused},
         new_words::{NewTag, NewWords},
+        once::Once,
     },
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
         pages::collections::named::named,
-        problem::{FormValues, Problem},
-        request::{context::RequestContext, intake::ReceivedForm},
+        problem::Problem,
+        request::{context::RequestContext, form_fields::once, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
     },
 };
@@ -58,6 +55,8 @@ pub struct PreviewPage {
     pub lines: Vec<(&'static str, String)>,
     /// How many photos would change.
     pub changed: u64,
+    /// The mark of the form.
+    pub once: Once,
     /// How many say so already.
     pub unchanged: u64,
     /// How many were picked.
@@ -85,7 +84,7 @@ pub struct RefusedView {
 /// [`Problem`]; nothing was changed.
 pub async fn send(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -98,7 +97,7 @@ pub async fn send(
     let refused = match asked(&form, &typed, &ids, &context.reader, &library, t).await? {
         _ if step == "back" => None,
         Ok((change, why)) if step == "make" => {
-            let curated = library.curate(&context.reader, &ids, &change, why).await?;
+            let curated = library.curate(&context.reader, &ids, &change, why, once(&form)).await?;
             let urls = site.frame_urls(context.language);
             return Ok(match curated.batch {
                 Some(batch) => MadeView::see_other(&context, &list.here(urls), &batch, 0),
@@ -250,6 +249,7 @@ async fn page(
         refused,
         ids,
         typed,
+        once: Once::from_chance(library.chance()),
         frame,
     })
 }

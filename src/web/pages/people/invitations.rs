@@ -1,11 +1,7 @@
 //! The invitations that are open, and a form that makes one. `POST /admin/invitations`: `csrf`, `role`, `for_whom`;
 //! `POST /admin/invitations/revoke`: `csrf`, `invitation` ([`InvitationView::id`]).
 
-use actix_web::{
-    HttpResponse,
-    http::StatusCode,
-    web::{Data, Form},
-};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use super::{RoleChoice, Tab, role_name, roles, tabs};
@@ -23,10 +19,11 @@ use crate::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
         pages::field_errors::FieldErrors,
-        problem::{AccountProblem, FieldProblem, FormValues, Problem, RequestProblem, Why},
+        problem::{AccountProblem, FieldProblem, Problem, RequestProblem, Why},
         request::{
             context::{RequestContext, see_other_with},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
         view::grants,
@@ -103,7 +100,7 @@ pub async fn show(context: RequestContext, library: Data<Library>, site: Data<Si
 /// [`Problem`]; nothing was made.
 pub async fn invite(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -136,7 +133,7 @@ pub async fn invite(
 /// [`Problem`]; nothing was changed.
 pub async fn revoke(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -13,7 +13,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -34,10 +34,11 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         pages::field_errors::FieldErrors,
-        problem::{AccountProblem, FieldProblem, FormValues, Problem, Why},
+        problem::{AccountProblem, FieldProblem, Problem, Why},
         request::{
             context::{RequestContext, see_other_with},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
         view::grants,
@@ -137,7 +138,7 @@ fn seen(form: &ReceivedForm) -> u64 {
 pub async fn role(
     context: RequestContext,
     handle: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -160,7 +161,7 @@ pub async fn role(
 pub async fn suspend(
     context: RequestContext,
     handle: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -178,7 +179,7 @@ pub async fn suspend(
 pub async fn restore(
     context: RequestContext,
     handle: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -195,7 +196,7 @@ pub async fn restore(
 pub async fn end_sessions(
     context: RequestContext,
     handle: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -212,7 +213,7 @@ pub async fn end_sessions(
 pub async fn reset_link(
     context: RequestContext,
     handle: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpResponse,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 
 use crate::{
@@ -10,11 +10,12 @@ use crate::{
     library::Library,
     web::{
         frame::flash::FlashCode,
-        problem::{FormValues, Problem},
+        problem::Problem,
         request::{
             context::{RequestContext, see_other},
             intake::ReceivedForm,
             parameters::photo_id,
+            sent_form::SentForm,
         },
         site::Site,
     },
@@ -27,7 +28,7 @@ use crate::{
 pub async fn submit(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -50,7 +51,7 @@ pub async fn submit(
 pub async fn withdraw(
     context: RequestContext,
     id: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -4,7 +4,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Query},
+    web::{Data, Query},
 };
 use askama::Template;
 
@@ -15,6 +15,7 @@ use crate::{
     },
     library::{
         Library,
+        once::Once,
         report::{NewReport, Reported},
     },
     web::{
@@ -29,7 +30,9 @@ use crate::{
         problem::{FormValues, Problem},
         request::{
             context::{RequestContext, from_address},
+            form_fields::once,
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
     },
@@ -57,6 +60,8 @@ pub struct ReportPage {
     pub text: String,
     /// The contact as typed.
     pub contact: String,
+    /// The mark of this sending.
+    pub once: Once,
     /// What a report does before a moderator decides.
     pub consequence: Consequence,
     /// What is wrong with the fields.
@@ -118,7 +123,7 @@ pub async fn show(
 pub async fn send(
     request: HttpRequest,
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
@@ -170,7 +175,7 @@ async fn made(
         .map_err(|unclear| unclear.into_iter().map(Problem::from).collect::<Vec<_>>())?;
     // A form that was refused is not counted.
     site.count_report(from_address(request)).await.map_err(|refused| vec![Problem::of_report(refused)])?;
-    library.report(&context.reader, new).await.map_err(|error| vec![error.into()])
+    library.report(&context.reader, new, once(form)).await.map_err(|error| vec![error.into()])
 }
 
 /// The subject that a form or an address names.
@@ -220,6 +225,8 @@ fn page(
         reasons: reasons(&reported.subject, form.value("reason"), t),
         text: typed("text"),
         contact: typed("contact"),
+        // A query chooses no mark: whoever knows it could read the report.
+        once: once(form).filter(|_| !problems.is_empty()).unwrap_or_else(|| Once::from_chance(library.chance())),
         consequence: match state {
             Some(State::Published) if library.settings().hide_reported => Consequence::Hides,
             Some(State::Published) => Consequence::PhotoStays,

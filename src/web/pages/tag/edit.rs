@@ -6,7 +6,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path},
+    web::{Data, Path},
 };
 use askama::Template;
 
@@ -25,8 +25,8 @@ use crate::{
     library::{Library, tags::TagView},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
-        problem::{AccessProblem, FieldProblem, FormValues, Problem, TagProblem, Why},
-        request::{context::RequestContext, intake::ReceivedForm},
+        problem::{AccessProblem, FieldProblem, Problem, TagProblem, Why},
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
     },
 };
@@ -89,7 +89,7 @@ pub async fn show(
 pub async fn save(
     context: RequestContext,
     tag: Path<String>,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

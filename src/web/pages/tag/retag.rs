@@ -8,11 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use actix_web::{
-    HttpResponse,
-    http::StatusCode,
-    web::{Data, Form},
-};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use askama::Template;
 
 use super::{
@@ -33,10 +29,11 @@ use crate::{
         frame::{answer, flash::FlashCode, layout::Frame},
         i18n::Messages,
         pages::curate::{Contact, preview::shown},
-        problem::{FieldProblem, FormValues, Problem, Why},
+        problem::{FieldProblem, Problem, Why},
         request::{
             context::{RequestContext, see_other},
             intake::ReceivedForm,
+            sent_form::SentForm,
         },
         site::Site,
         urls::TAGS_LIST,
@@ -71,7 +68,7 @@ pub struct PreviewPage {
 /// [`Problem`]; nothing was changed.
 pub async fn send(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {

@@ -5,11 +5,7 @@
 //! 2. each photo is described, then submitted, unless it is kept as a draft;
 //! 3. a photo that could not be submitted is shown again with the reason; the others are done.
 
-use actix_web::{
-    HttpResponse,
-    http::StatusCode,
-    web::{Data, Form},
-};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 
 use super::{FileProblem, UploadPage, show};
 use crate::{
@@ -24,8 +20,10 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode},
         pages::fields::{PhotoFields, SharedFields, Stopped},
-        problem::{CreditProblem, FieldProblem, FormValues, Problem},
-        request::{context::RequestContext, fill::filled, form_fields, intake::ReceivedForm, valid_fields},
+        problem::{CreditProblem, FieldProblem, Problem},
+        request::{
+            context::RequestContext, fill::filled, form_fields, intake::ReceivedForm, sent_form::SentForm, valid_fields,
+        },
         site::Site,
     },
 };
@@ -36,7 +34,7 @@ use crate::{
 /// [`Problem`] when the failure is not about what was typed.
 pub async fn details(
     context: RequestContext,
-    form: Form<FormValues>,
+    form: SentForm,
     library: Data<Library>,
     site: Data<Site>,
 ) -> Result<HttpResponse, Problem> {
