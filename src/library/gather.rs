@@ -22,9 +22,10 @@ use crate::{
     catalog::{
         CatalogError,
         batch::Edit,
-        collections::{CollectionList, key},
+        collections::{CollectionList, key, slug_of},
         parts,
-        store::{BatchId, Expectation, Outcome},
+        spaces::batch_key,
+        store::{BatchId, Direction, Expectation, Outcome},
     },
     domain::{
         collection::{
@@ -41,6 +42,8 @@ use crate::{
 
 /// The name of the gesture that makes a collection.
 pub(super) const MAKE: &str = "make-collection";
+/// Entries of a batch among which that of its collection is: it is made with the first photos that go into it.
+const FIRST: usize = 16;
 /// The name of the gesture that changes a collection.
 const CHANGE: &str = "change-collection";
 /// How often a change is tried again when somebody else changes the same collection meanwhile.
@@ -251,6 +254,23 @@ impl Library {
             }
         }
         Err(GatherError::Stale)
+    }
+
+    /// The collection that this person made in a batch.
+    async fn made_in_batch(
+        &self,
+        who: &Handle,
+        batch: &BatchId,
+    ) -> Result<Option<Stored<CollectionRecord>>, StoreFault> {
+        let first = self.store.history(&batch_key(batch), None, FIRST, Direction::Ascending).await?;
+        let made = first.iter().filter(|entry| entry.gesture == MAKE && entry.actor == who.as_str());
+        let keys = made.flat_map(|entry| entry.records.iter().map(|written| &written.key));
+        for slug in keys.filter_map(slug_of).collect::<Vec<Slug>>() {
+            if let Some(kept) = self.collections.get(&slug).await? {
+                return Ok(Some(Stored { revision: kept.revision, record: CollectionRecord::clone(&kept.record) }));
+            }
+        }
+        Ok(None)
     }
 
     /// Changes a collection's words, where it stands, who edits it and whether everyone sees it, if its revision is still

@@ -5,23 +5,11 @@
 
 use std::fmt;
 
-use super::{Library, StoreFault, gather::MAKE, sessions::Secret};
+use super::sessions::Secret;
 use crate::{
-    catalog::{
-        collections,
-        spaces::batch_key,
-        store::{BatchId, Direction},
-    },
-    domain::{
-        collection::{CollectionRecord, Slug},
-        hash::ContentHash,
-        person::Handle,
-        stored::Stored,
-    },
+    catalog::store::BatchId,
+    domain::{hash::ContentHash, person::Handle},
 };
-
-/// Entries of a batch among which that of its collection is: it is made with the first photos that go into it.
-const FIRST: usize = 16;
 
 /// The mark of one sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,24 +50,5 @@ impl Once {
 impl fmt::Display for Once {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
-    }
-}
-
-impl Library {
-    /// The collection that this person made in a batch.
-    pub(super) async fn made_in_batch(
-        &self,
-        who: &Handle,
-        batch: &BatchId,
-    ) -> Result<Option<Stored<CollectionRecord>>, StoreFault> {
-        let first = self.store.history(&batch_key(batch), None, FIRST, Direction::Ascending).await?;
-        let made = first.iter().filter(|entry| entry.gesture == MAKE && entry.actor == who.as_str());
-        let keys = made.flat_map(|entry| entry.records.iter().map(|written| &written.key));
-        for slug in keys.filter_map(collections::slug_of).collect::<Vec<Slug>>() {
-            if let Some(kept) = self.collections.get(&slug).await? {
-                return Ok(Some(Stored { revision: kept.revision, record: CollectionRecord::clone(&kept.record) }));
-            }
-        }
-        Ok(None)
     }
 }

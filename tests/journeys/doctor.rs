@@ -98,5 +98,25 @@ async fn a_folder_without_library_stays_as_it_is() {
     fs::create_dir(&house.storage).unwrap();
     let (verdict, sentence) = told(&house, &[], "storage").pop().unwrap();
     assert!(verdict == "wrong" && sentence.contains("holds no library"), "{sentence}");
+    // A node of a library in a database begins so.
+    let config = house.desk().join("zef.toml");
+    fs::write(&config, "[catalog]\nengine = \"postgres\"\nurl = \"postgres://zef@127.0.0.1:1/zef\"\n").unwrap();
+    let (verdict, sentence) = told(&house, &["--config", config.to_str().unwrap()], "storage").pop().unwrap();
+    assert!(verdict == "note" && sentence.contains("is empty"), "{sentence}");
     assert_eq!(fs::read_dir(&house.storage).unwrap().count(), 0);
+}
+
+/// As on a fresh Debian.
+#[test]
+fn a_machine_without_certificates_of_authorities_is_told_what_to_install() {
+    let house = House::empty()
+        .told("SSL_CERT_FILE", "/dev/null")
+        .told("SSL_CERT_DIR", "/nonexistent")
+        .told("ZEF_ARCHIVE_KEY", "zef")
+        .told("ZEF_ARCHIVE_SECRET", "hush");
+    fs::create_dir(&house.storage).unwrap();
+    let config = house.desk().join("zef.toml");
+    fs::write(&config, "[archive]\nengine = \"s3\"\nendpoint = \"http://127.0.0.1:1\"\nbucket = \"photos\"\n").unwrap();
+    let refused = house.run_as_told(&["doctor", "--config", config.to_str().unwrap()]);
+    assert!(refused.code == 1 && refused.stderr.contains("apt install ca-certificates"), "{refused:?}");
 }

@@ -8,6 +8,8 @@ use object_store::{
 };
 use rustls::crypto::ring::default_provider;
 
+use crate::domain::causes::Causes;
+
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long a server may take to answer, and between two pieces of its answer. A part of 8 MB takes so long at 3 Mbit/s.
@@ -70,8 +72,10 @@ pub enum S3SettingsError {
         /// Why.
         why: String,
     },
-    /// The client cannot be made.
-    #[error("[archive] cannot be used: {0}")]
+    /// The client cannot be made, as on a machine without certificates of authorities.
+    #[error(
+        "[archive] cannot be used: {0}. Where this machine has no certificates of authorities, install them (Debian: apt install ca-certificates)"
+    )]
     Client(String),
 }
 
@@ -170,7 +174,7 @@ impl S3Settings {
             .with_disable_bulk_delete(true)
             .with_disable_tagging(true)
             .build()
-            .map_err(|error| S3SettingsError::Client(error.to_string()))
+            .map_err(|error| S3SettingsError::Client(Causes(&error).to_string()))
     }
 }
 

@@ -48,8 +48,7 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
             findings.push(clock(storage));
         }
     } else {
-        let told = format!("{} holds no library: name its folder with --storage", storage.display());
-        findings.push(Finding::wrong("storage", told));
+        findings.push(no_library(storage, is_embedded));
     }
     #[cfg(feature = "postgres")]
     findings.extend(database(config).await);
@@ -62,6 +61,18 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
         findings.push(backup(invocation, config).await);
     }
     findings
+}
+
+/// What is said of a folder that holds no library: a new node of one that is in a database begins with an empty folder.
+fn no_library(storage: &Path, is_embedded: bool) -> Finding {
+    let is_empty = storage.read_dir().map_or(true, |mut files| files.next().is_none());
+    if !is_embedded && is_empty {
+        return Finding::note(
+            "storage",
+            format!("{} is empty: `zef serve` makes what a new node needs", storage.display()),
+        );
+    }
+    Finding::wrong("storage", format!("{} holds no library: name its folder with --storage", storage.display()))
 }
 
 async fn served(storage: &Path) -> Finding {

@@ -20,7 +20,7 @@ use crate::{
         taken::Taken,
         text,
     },
-    library::{deposit::Wishes, describe::Rewording, once::Once},
+    library::{deposit::Wishes, describe::Rewording},
     web::problem::{CreditProblem, FieldProblem, LicenceProblem, Problem, Why},
 };
 
@@ -44,15 +44,6 @@ pub const DEPOSIT: [&str; 17] = [
     "submit",
     "file",
 ];
-
-/// The mark of a form, by which what is sent twice is done once.
-pub const ONCE: &str = "once";
-
-/// The mark that a form sent.
-#[must_use]
-pub fn once(form: &ReceivedForm) -> Option<Once> {
-    form.value(ONCE).and_then(Once::parse)
-}
 
 /// Refuses an unknown field of a deposit. If it were ignored, an author's name sent as `author` would be lost, and the
 /// photo credited to somebody else.

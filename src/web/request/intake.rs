@@ -9,7 +9,7 @@ use futures_util::TryStreamExt;
 use super::context::RequestContext;
 use crate::{
     archive::Staged,
-    library::{Library, Settings, StoreFault},
+    library::{Library, Settings, StoreFault, once::Once},
     web::problem::{FormValues, Problem, RequestProblem, UploadProblem},
 };
 
@@ -69,6 +69,12 @@ impl ReceivedForm {
     #[must_use]
     pub fn sent(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The mark by which the form, sent twice, does once what it asks for.
+    #[must_use]
+    pub fn once(&self) -> Option<Once> {
+        self.value("once").and_then(Once::parse)
     }
 
     /// Every field and its value, in their order.

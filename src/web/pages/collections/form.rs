@@ -27,7 +27,7 @@ use crate::{
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         problem::{CollectionProblem, FieldProblem, Problem, Why},
-        request::{context::RequestContext, form_fields::once, intake::ReceivedForm, sent_form::SentForm},
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
     },
 };
@@ -179,7 +179,7 @@ pub async fn make(
         let photos: Vec<PhotoId> = shown.photos.iter().map(|(photo, _)| photo.id.clone()).collect();
         let change =
             CollectionChange { parent: parent::sent(&form, None, &context, &library).await?, ..change(&form)? };
-        Ok(library.make_collection(&context.reader, title, change, &photos, once(&form)).await?)
+        Ok(library.make_collection(&context.reader, title, change, &photos, form.once()).await?)
     };
     match made.await {
         Ok(made) => {

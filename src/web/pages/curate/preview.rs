@@ -31,7 +31,7 @@ use crate::{
         i18n::Messages,
         pages::collections::named::named,
         problem::Problem,
-        request::{context::RequestContext, form_fields::once, intake::ReceivedForm, sent_form::SentForm},
+        request::{context::RequestContext, intake::ReceivedForm, sent_form::SentForm},
         site::Site,
     },
 };
@@ -97,7 +97,7 @@ pub async fn send(
     let refused = match asked(&form, &typed, &ids, &context.reader, &library, t).await? {
         _ if step == "back" => None,
         Ok((change, why)) if step == "make" => {
-            let curated = library.curate(&context.reader, &ids, &change, why, once(&form)).await?;
+            let curated = library.curate(&context.reader, &ids, &change, why, form.once()).await?;
             let urls = site.frame_urls(context.language);
             return Ok(match curated.batch {
                 Some(batch) => MadeView::see_other(&context, &list.here(urls), &batch, 0),

@@ -30,7 +30,6 @@ use crate::{
         problem::{FormValues, Problem},
         request::{
             context::{RequestContext, from_address},
-            form_fields::once,
             intake::ReceivedForm,
             sent_form::SentForm,
         },
@@ -175,7 +174,7 @@ async fn made(
         .map_err(|unclear| unclear.into_iter().map(Problem::from).collect::<Vec<_>>())?;
     // A form that was refused is not counted.
     site.count_report(from_address(request)).await.map_err(|refused| vec![Problem::of_report(refused)])?;
-    library.report(&context.reader, new, once(form)).await.map_err(|error| vec![error.into()])
+    library.report(&context.reader, new, form.once()).await.map_err(|error| vec![error.into()])
 }
 
 /// The subject that a form or an address names.
@@ -226,7 +225,7 @@ fn page(
         text: typed("text"),
         contact: typed("contact"),
         // A query chooses no mark: whoever knows it could read the report.
-        once: once(form).filter(|_| !problems.is_empty()).unwrap_or_else(|| Once::from_chance(library.chance())),
+        once: form.once().filter(|_| !problems.is_empty()).unwrap_or_else(|| Once::from_chance(library.chance())),
         consequence: match state {
             Some(State::Published) if library.settings().hide_reported => Consequence::Hides,
             Some(State::Published) => Consequence::PhotoStays,
