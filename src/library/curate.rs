@@ -8,8 +8,8 @@
 use std::{collections::BTreeSet, mem};
 
 use super::{
-    Library, StoreFault, describe::described, gather::CollectionChange, gather::GatherError, once::Once,
-    tags::GivenTagError,
+    Library, StoreFault, describe::described, gather::CollectionChange, gather::GatherError,
+    idempotency::IdempotencyKey, tags::GivenTagError,
 };
 use crate::{
     catalog::{
@@ -136,7 +136,7 @@ impl From<GivenTagError> for CurateError {
 }
 
 impl Library {
-    /// Changes photos together. The same sending again is the same batch, and makes no second collection.
+    /// Changes photos together. The same change with the same key is the same batch, and makes no second collection.
     ///
     /// # Errors
     /// [`CurateError`].
@@ -146,11 +146,11 @@ impl Library {
         ids: &[PhotoId],
         change: &BatchChange,
         note: Option<String>,
-        once: Option<Once>,
+        key: Option<IdempotencyKey>,
     ) -> Result<Curated, CurateError> {
         let who = reader.handle().ok_or(CurateError::NotSignedIn)?;
         let mut gesture = self.batch_gesture(who, CURATE, note);
-        gesture.batch = once.map_or(gesture.batch, |once| once.batch(who, &(ids, change, &gesture.note)));
+        gesture.batch = key.map_or(gesture.batch, |key| key.batch(who, &(ids, change, &gesture.note)));
         let mut change = self.with_tags_as_given(change).await?;
         let mut room = self.room_in(reader, &change).await?;
         let mut curated = Curated::default();

@@ -16,7 +16,7 @@ use super::{
     browse::LookError,
     change::{Gesture, around},
     collections::VisibleCollection,
-    once::Once,
+    idempotency::IdempotencyKey,
 };
 use crate::{
     catalog::{
@@ -169,8 +169,8 @@ impl CollectionChange {
 }
 
 impl Library {
-    /// Makes a collection of this title, with these photos, as a draft unless it is to be published. One that the same sending
-    /// made before is the one.
+    /// Makes a collection of this title, with these photos, as a draft unless it is to be published. A request
+    /// with the key of an earlier one, for the same title, gives the collection that was made then.
     ///
     /// # Errors
     /// [`GatherError`]; nothing was made, unless a store failed or others changed it at once: then it may have the first of
@@ -181,15 +181,15 @@ impl Library {
         title: Title,
         change: CollectionChange,
         photos: &[PhotoId],
-        once: Option<Once>,
+        key: Option<IdempotencyKey>,
     ) -> Result<Stored<CollectionRecord>, GatherError> {
         let who = reader.handle().ok_or(GatherError::NotSignedIn)?;
-        let batch = once.map(|once| once.batch(who, &title));
+        let batch = key.map(|key| key.batch(who, &title));
         self.make_collection_in(reader, title, change, photos, batch.as_ref()).await
     }
 
-    /// The same, as an entry of this batch: undoing it then knows that the collection came with it. One that was made in the
-    /// batch before is the one.
+    /// The same, as an entry of this batch: undoing it then knows that the collection came with it. If the
+    /// batch made one already, gives that.
     pub(super) async fn make_collection_in(
         &self,
         reader: &Reader,
@@ -199,18 +199,19 @@ impl Library {
         batch: Option<&BatchId>,
     ) -> Result<Stored<CollectionRecord>, GatherError> {
         let who = reader.handle().ok_or(GatherError::NotSignedIn)?;
-        if let Some(batch) = batch
-            && let Some(made) = self.made_in_batch(who, batch).await?
-        {
-            self.add_photos(reader, &made.record.slug, photos, MAKE, Some(batch)).await?;
-            return Ok(made);
-        }
         let own = CollectionList::Of(who.clone());
-        if !reader.is_at_least(Role::Curator) && self.collections.count(&own).await? >= MOST_OWN {
-            return Err(GatherError::TooManyOwn);
-        }
         for _ in 0..TRIES {
             let slug = self.free_slug(&title).await?;
+            // After the slug is chosen: a request of the same batch that commits in between has taken it, and this one tries again.
+            if let Some(batch) = batch
+                && let Some(made) = self.made_in_batch(who, batch).await?
+            {
+                self.add_photos(reader, &made.record.slug, photos, MAKE, Some(batch)).await?;
+                return Ok(made);
+            }
+            if !reader.is_at_least(Role::Curator) && self.collections.count(&own).await? >= MOST_OWN {
+                return Err(GatherError::TooManyOwn);
+            }
             let mut collection = CollectionRecord {
                 v: COLLECTION_VERSION,
                 slug: slug.clone(),

@@ -10,12 +10,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Library, StoreFault, browse::LookError, change::Gesture, once::Once, review::UnclearDecision, sessions::Secret,
+    Library, StoreFault, browse::LookError, change::Gesture, idempotency::IdempotencyKey, review::UnclearDecision,
+    sessions::Secret,
 };
 use crate::{
     catalog::{
         CatalogError, photos, records,
-        reports::{ReportList, ReportPage, key},
+        reports::{self, ReportList, ReportPage},
         store::{Expectation, Outcome},
     },
     domain::{
@@ -227,21 +228,27 @@ impl Library {
         }
     }
 
-    /// Makes a report. Nothing about the reporter is stored but what they write. One that the same sending made before is the
-    /// one, where it says the same.
+    /// Makes a report. Nothing about the reporter is stored but what they write. A request with the
+    /// key of an earlier one, which says the same, gives the report that was made then.
     ///
     /// # Errors
     /// [`ReportError`]; nothing was changed.
-    pub async fn report(&self, reader: &Reader, new: NewReport, once: Option<Once>) -> Result<Reported, ReportError> {
-        let mut secret = once.map_or_else(|| Secret::from_chance(self.chance()), Once::secret);
-        if let Some(stored) = self.reports.get(secret.hash()).await? {
-            if new.is_of(&stored.record) {
-                return Ok(Reported { secret, is_hidden: stored.record.hidden_at_once });
-            }
-            secret = Secret::from_chance(self.chance());
-        }
-        let NewReport { subject, reason, text, contact } = new;
+    pub async fn report(
+        &self,
+        reader: &Reader,
+        new: NewReport,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Reported, ReportError> {
+        let mut secret = key.map_or_else(|| Secret::from_chance(self.chance()), IdempotencyKey::secret);
         loop {
+            // In the loop: a request with the same key may commit in between.
+            if let Some(stored) = self.reports.get(secret.hash()).await? {
+                if new.is_of(&stored.record) {
+                    return Ok(Reported { secret, is_hidden: stored.record.hidden_at_once });
+                }
+                secret = Secret::from_chance(self.chance());
+            }
+            let NewReport { subject, reason, text, contact } = new.clone();
             self.reportable(reader, &subject).await?;
             let earlier = self.reports.of(&subject).await?;
             if earlier.iter().filter(|report| report.record.is_open()).count() >= MOST_OPEN {
@@ -261,16 +268,16 @@ impl Library {
             let report = ReportRecord {
                 v: REPORT_VERSION,
                 hash: secret.hash(),
-                subject: subject.clone(),
+                subject,
                 reason,
-                text: text.clone(),
-                contact: contact.clone(),
+                text,
+                contact,
                 at: now,
                 hidden_at_once: to_hide.is_some(),
                 decisions: Vec::new(),
                 unknown: UnknownMembers::new(),
             };
-            let own = key(report.hash);
+            let own = reports::key(report.hash);
             let mut put = vec![(own.clone(), records::write(&own, &report)?)];
             let mut expect = vec![Expectation::RecordAbsent(own)];
             if let Some(stored) = &to_hide {
@@ -383,7 +390,7 @@ impl Library {
         let now = self.now();
         let verdict = new.verdict;
         record.keep_decision(ReportDecision { verdict, by: who.clone(), at: now, reason: new.reason.clone() });
-        let own = key(hash);
+        let own = reports::key(hash);
         let mut expect = vec![Expectation::Revision(own.clone(), revision)];
         let mut put = vec![(own.clone(), records::write(&own, &record)?)];
         let photo = match &record.subject {

@@ -1,4 +1,4 @@
-//! How connections end when the server is stopped, so that nobody who was let in is left without an answer.
+//! How connections are closed when the server is stopped, so that a request on an accepted connection is answered.
 //!
 //! 1. No connection is accepted any more, and each answer says that it is the last one of its connection (`Connection: close`,
 //!    RFC 9112 §9.6): busy clients go, and send their next request to another node or to the next run.

@@ -1,6 +1,8 @@
-//! A form that is sent twice, by a second click or since its answer never came, makes once what it asks for; other words are
-//! something else.
+//! A form that is sent twice, by a second click or since its answer was lost, has the effect of one; with other words it is another.
 
+use std::collections::BTreeSet;
+
+use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -28,7 +30,7 @@ async fn a_collection_whose_form_is_sent_again_is_the_one_that_was_made() {
         made.header("location").to_owned()
     };
     assert_eq!([fill("Les phares").await, fill("Les phares").await], ["/collections/les-phares"; 2]);
-    // What a browser shows that went back is another collection once its words are others.
+    // Who goes back in the browser and types another title makes another collection.
     assert_eq!(fill("Les cales").await, "/collections/les-cales");
     let another = tina.form_on("/collections/new", "/collections").await;
     let another = tina.fills(&another, &[("title", "Les phares")]).await.is(303);
@@ -36,11 +38,11 @@ async fn a_collection_whose_form_is_sent_again_is_the_one_that_was_made() {
     let counts: Vec<Value> = collections(&zef).await.iter().map(|one| json!([one["slug"], one["count"]])).collect();
     let expected = [json!(["les-phares-2", 0]), json!(["les-cales", 1]), json!(["les-phares", 1])];
     assert_eq!(counts, expected);
-    // A mark is that of one person.
+    // A key is that of one person.
     let cora = Browser::of(&zef, "cora").await;
     let mut own = cora.form_on("/collections/new", "/collections").await;
-    own.fields.retain(|(name, _)| name != "once");
-    own.fields.extend(form.fields.iter().filter(|(name, _)| name == "once").cloned());
+    own.fields.retain(|(name, _)| name != "idempotency_key");
+    own.fields.extend(form.fields.iter().filter(|(name, _)| name == "idempotency_key").cloned());
     let other = cora.fills(&own, &[("title", "Les phares")]).await.is(303);
     assert_eq!(other.header("location"), "/collections/les-phares-3");
     zef.ends_well();
@@ -104,12 +106,32 @@ async fn a_report_that_is_sent_again_is_the_same_report() {
     assert_eq!(open["total"], json!(2));
     // Nobody chooses for others the secret by which a report is read.
     let chosen = "5".repeat(64);
-    let shown = passer_by.opens(&format!("{page}&once={chosen}")).await.is(200).text();
-    let marks: Vec<String> = browser::forms(&shown)
+    let shown = passer_by.opens(&format!("{page}&idempotency_key={chosen}")).await.is(200).text();
+    let keys: Vec<String> = browser::forms(&shown)
         .into_iter()
         .flat_map(|form| form.fields)
-        .filter_map(|(name, value)| (name == "once").then_some(value))
+        .filter_map(|(name, value)| (name == "idempotency_key").then_some(value))
         .collect();
-    assert!(marks.len() == 1 && marks[0].len() == 64 && marks[0] != chosen, "{marks:?}");
+    assert!(keys.len() == 1 && keys[0].len() == 64 && keys[0] != chosen, "{keys:?}");
+    zef.ends_well();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forms_that_are_sent_at_the_same_moment_have_the_effect_of_one() {
+    let zef = Zef::serve();
+    let id = zef.trusted.gives("leaf.jpg").under("cc-by-4.0").await.created().id();
+    let tina = Browser::of(&zef, "tina").await;
+    for (page, action, words) in [
+        ("/collections/new".to_owned(), "/collections", [("title", "Les phares"), ("text", "Du Léon")]),
+        (format!("/report?photo={id}"), "/report", [("reason", "other"), ("text", "On me voit à la fenêtre.")]),
+    ] {
+        let form = tina.form_on(&page, action).await;
+        let sent = join_all((0..8).map(|_| tina.fills(&form, &words))).await;
+        let leads_to: BTreeSet<String> =
+            sent.into_iter().map(|answer| answer.is(303).header("location").to_owned()).collect();
+        assert_eq!(leads_to.len(), 1, "{leads_to:?}");
+    }
+    assert_eq!(collections(&zef).await.len(), 1);
+    assert_eq!(zef.moderator.reads("/api/v1/reports").await.is(200).json()["total"], json!(1));
     zef.ends_well();
 }

@@ -1,4 +1,4 @@
-//! A server that is asked to end answers whoever it let in, and tells them to go.
+//! A server that is stopped answers the requests on the connections that it accepted, and closes them.
 
 use std::{
     io::{Read as _, Write as _},
@@ -21,7 +21,7 @@ fn rest(mut connection: &TcpStream) -> String {
 }
 
 #[tokio::test]
-async fn whoever_was_let_in_is_answered_and_told_to_go() {
+async fn requests_on_accepted_connections_are_answered_and_the_connections_closed() {
     let zef = Zef::serve();
     let address = zef.url.strip_prefix("http://").unwrap().to_owned();
     let connects = || {
@@ -46,8 +46,8 @@ async fn whoever_was_let_in_is_answered_and_told_to_go() {
         let said = rest(connection).to_lowercase();
         assert!(said.starts_with("http/1.1 200") && said.contains("connection: close"), "{said}");
     }
-    // Who asks nothing is not waited for.
+    // A connection without a request is closed.
     assert_eq!(rest(&silent), "");
-    assert!(TcpStream::connect(&address).is_err(), "a server that ends lets somebody in");
+    assert!(TcpStream::connect(&address).is_err(), "a server that is stopped accepted a connection");
     zef.ends_well();
 }

@@ -30,7 +30,7 @@ use crate::{
         Library,
         collections::{CollectionPage, VisibleCollection},
         gather::GatherError,
-        once::Once,
+        idempotency::IdempotencyKey,
     },
     web::{
         problem::{AccessProblem, CollectionProblem, FieldProblem, Problem, Why},
@@ -107,7 +107,7 @@ fn cursor(query: Option<&str>) -> Result<Option<&str>, Problem> {
     if is_one { Ok(Some(cursor)) } else { Err(Problem::Field(FieldProblem::Invalid("cursor", Why::Cursor))) }
 }
 
-/// The key by which a program marks what it sends again.
+/// The header of an idempotency key.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// `POST /collections` with `{"title", "text", "photos", …}`; with an `Idempotency-Key`, as often as it is sent.
@@ -129,7 +129,7 @@ pub async fn make(
     let title = Title::parse(&title.unwrap_or_default()).map_err(Problem::too_long("title"))?;
     let title = title.ok_or(Problem::Field(FieldProblem::Invalid("title", Why::Empty)))?;
     let change = written::change(&body::object(&body)?)?;
-    let made = library.make_collection(&context.reader, title, change, &photos, once(&request)).await?;
+    let made = library.make_collection(&context.reader, title, change, &photos, idempotency_key(&request)).await?;
     let mut response = HttpResponse::Created();
     response.insert_header((header::LOCATION, site.absolute(&api_path(&made.record.slug))));
     answer(response, &made, &context, &library, &site).await
@@ -196,9 +196,9 @@ pub async fn delete(
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn once(request: &HttpRequest) -> Option<Once> {
+fn idempotency_key(request: &HttpRequest) -> Option<IdempotencyKey> {
     let key = request.headers().get(IDEMPOTENCY_KEY)?.to_str().ok()?;
-    Some(Once::of_key(key))
+    Some(IdempotencyKey::of_header(key))
 }
 
 /// `If-Match` (RFC 9110 §13.1.1): the revision that a change expects.

@@ -1,7 +1,7 @@
 //! The workbench: photos of any list in rows, picked to be changed together.
 //!
 //! `GET /curate?lane=` · `?mine=yes` · `?` with the parameters of a search; `zoom=` and `cursor=`. The form goes to
-//! `POST /curate` (`curate/preview.rs`): `csrf`, `from` (the query of this page), `photo` once a photo or with all those of a
+//! `POST /curate` (`curate/preview.rs`): `csrf`, `idempotency_key`, `from` (the query of this page), `photo` once a photo or with all those of a
 //! series, the fields of `curate/typed.rs`, `step`.
 
 pub mod batch;
@@ -46,7 +46,7 @@ use crate::{
         stored::Stored,
         tag::Tag,
     },
-    library::{Library, StoreFault, once::Once, tags::Offered},
+    library::{Library, StoreFault, idempotency::IdempotencyKey, tags::Offered},
     web::{
         frame::{answer, layout::Frame},
         i18n::Messages,
@@ -98,8 +98,8 @@ pub struct CuratePage {
     pub offered: Vec<(String, String)>,
     /// What is typed in the bar.
     pub typed: TypedChange,
-    /// The mark of the form.
-    pub once: Once,
+    /// The idempotency key of the form.
+    pub idempotency_key: IdempotencyKey,
     /// The field that is wrong, and why the form was refused.
     pub error: Option<(&'static str, String)>,
 }
@@ -267,7 +267,7 @@ async fn page(
         offered: offered(list, &found.photos, reader, library, t).await?,
         counts_what: (list.lane == Some(Lane::Collection)).then(|| t.lane_collection_counts()),
         typed: TypedChange::default(),
-        once: Once::from_chance(library.chance()),
+        idempotency_key: IdempotencyKey::from_chance(library.chance()),
         collections: proposed(reader, OFFERED, |_| true, library).await?,
         error: None,
         frame,

@@ -9,7 +9,7 @@ use futures_util::TryStreamExt;
 use super::context::RequestContext;
 use crate::{
     archive::Staged,
-    library::{Library, Settings, StoreFault, once::Once},
+    library::{Library, Settings, StoreFault, idempotency::IdempotencyKey},
     web::problem::{FormValues, Problem, RequestProblem, UploadProblem},
 };
 
@@ -71,10 +71,10 @@ impl ReceivedForm {
         self.values.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    /// The mark by which the form, sent twice, does once what it asks for.
+    /// The idempotency key of the form.
     #[must_use]
-    pub fn once(&self) -> Option<Once> {
-        self.value("once").and_then(Once::parse)
+    pub fn idempotency_key(&self) -> Option<IdempotencyKey> {
+        self.value("idempotency_key").and_then(IdempotencyKey::parse)
     }
 
     /// Every field and its value, in their order.

@@ -1,5 +1,4 @@
-//! A form as a page sends it. What was typed stays with the request: where it cannot be answered, the page that says so sends the
-//! form again.
+//! The body of a form. It is kept with the request: the error page of a request that failed can send it again.
 
 use std::{pin::Pin, rc::Rc, time::Duration};
 
@@ -13,7 +12,7 @@ use tokio::sync::Semaphore;
 
 use crate::web::{problem::FormValues, site::Site};
 
-/// How long the rest of a form is waited for whose request is refused already.
+/// How long the rest of a form is awaited when its request is refused already.
 const REST: Duration = Duration::from_secs(2);
 
 /// The fields of a form.
@@ -22,9 +21,9 @@ pub struct SentForm(FormValues);
 /// What was typed in the form of a request.
 struct Kept(FormValues);
 
-/// A form that is on its way; closed once it was received.
+/// A form that is being received: the semaphore is closed once it was.
 #[derive(Clone)]
-struct OnItsWay(Rc<Semaphore>);
+struct Receiving(Rc<Semaphore>);
 
 impl SentForm {
     /// The fields, in their order.
@@ -42,8 +41,8 @@ pub fn kept(request: &HttpRequest) -> Option<FormValues> {
 
 /// Waits until the form of a request is received, if it has one.
 pub async fn received(request: &HttpRequest) {
-    let on_its_way = request.extensions().get::<OnItsWay>().cloned();
-    if let Some(OnItsWay(form)) = on_its_way {
+    let receiving = request.extensions().get::<Receiving>().cloned();
+    if let Some(Receiving(form)) = receiving {
         // It closes, or takes too long.
         let _ = timeout(REST, form.acquire()).await;
     }
@@ -70,12 +69,12 @@ impl FromRequest for SentForm {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let received = Form::<FormValues>::from_request(request, payload);
-        let on_its_way = OnItsWay(Rc::new(Semaphore::new(0)));
-        request.extensions_mut().insert(on_its_way.clone());
+        let receiving = Receiving(Rc::new(Semaphore::new(0)));
+        request.extensions_mut().insert(receiving.clone());
         let request = request.clone();
         Box::pin(async move {
             let received = received.await;
-            on_its_way.0.close();
+            receiving.0.close();
             let values = received?.into_inner();
             let has_password = values.iter().any(|(name, _)| name.contains("password"));
             if sent_from_here(&request) && !has_password {

@@ -1,6 +1,6 @@
 //! Making a collection and changing one: its words, where it stands, who edits it, whether everyone sees it.
 //!
-//! `POST /collections`: `csrf`, `title`, `ids`, and the fields of the form. `POST /collections/{slug}/edit`: `csrf`,
+//! `POST /collections`: `csrf`, `idempotency_key`, `title`, `ids`, and the fields of the form. `POST /collections/{slug}/edit`: `csrf`,
 //! `revision`, `note`, and those fields that change. A collection that somebody else changed meanwhile is not overwritten at once:
 //! the form comes back with what was typed, and sent again, it is.
 
@@ -23,7 +23,7 @@ use crate::{
         selection::Selection,
         text::TooLong,
     },
-    library::{Library, collections::VisibleCollection, gather::CollectionChange, once::Once, review},
+    library::{Library, collections::VisibleCollection, gather::CollectionChange, idempotency::IdempotencyKey, review},
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
         problem::{CollectionProblem, FieldProblem, Problem, Why},
@@ -54,8 +54,8 @@ pub struct FormPage {
     pub publishes: bool,
     /// What is wrong, and in which field.
     pub error: Option<(String, &'static str)>,
-    /// The mark of the form.
-    pub once: Once,
+    /// The idempotency key of the form.
+    pub idempotency_key: IdempotencyKey,
 }
 
 /// What the fields of the form hold.
@@ -179,7 +179,7 @@ pub async fn make(
         let photos: Vec<PhotoId> = shown.photos.iter().map(|(photo, _)| photo.id.clone()).collect();
         let change =
             CollectionChange { parent: parent::sent(&form, None, &context, &library).await?, ..change(&form)? };
-        Ok(library.make_collection(&context.reader, title, change, &photos, form.once()).await?)
+        Ok(library.make_collection(&context.reader, title, change, &photos, form.idempotency_key()).await?)
     };
     match made.await {
         Ok(made) => {
@@ -358,7 +358,7 @@ async fn page(
         manages,
         publishes: found.map_or(is_trusted, |found| found.is_published_by(&context.reader) || found.is_public()),
         error: None,
-        once: Once::from_chance(library.chance()),
+        idempotency_key: IdempotencyKey::from_chance(library.chance()),
         frame,
     })
 }

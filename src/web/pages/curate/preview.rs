@@ -23,8 +23,8 @@ use crate::{
     library::{
         Library,
         curate::{Curated, Refused},
+        idempotency::IdempotencyKey,
         new_words::{NewTag, NewWords},
-        once::Once,
     },
     web::{
         frame::{answer, flash::FlashCode, layout::Frame},
@@ -55,8 +55,8 @@ pub struct PreviewPage {
     pub lines: Vec<(&'static str, String)>,
     /// How many photos would change.
     pub changed: u64,
-    /// The mark of the form.
-    pub once: Once,
+    /// The idempotency key of the form.
+    pub idempotency_key: IdempotencyKey,
     /// How many say so already.
     pub unchanged: u64,
     /// How many were picked.
@@ -97,7 +97,7 @@ pub async fn send(
     let refused = match asked(&form, &typed, &ids, &context.reader, &library, t).await? {
         _ if step == "back" => None,
         Ok((change, why)) if step == "make" => {
-            let curated = library.curate(&context.reader, &ids, &change, why, form.once()).await?;
+            let curated = library.curate(&context.reader, &ids, &change, why, form.idempotency_key()).await?;
             let urls = site.frame_urls(context.language);
             return Ok(match curated.batch {
                 Some(batch) => MadeView::see_other(&context, &list.here(urls), &batch, 0),
@@ -249,7 +249,7 @@ async fn page(
         refused,
         ids,
         typed,
-        once: Once::from_chance(library.chance()),
+        idempotency_key: IdempotencyKey::from_chance(library.chance()),
         frame,
     })
 }

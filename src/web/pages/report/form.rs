@@ -1,5 +1,5 @@
-//! The form of a report. `GET /report?photo=ID` or `?person=HANDLE`; `POST /report`: `csrf`, `photo` or `person`, `reason`,
-//! `text`, `contact`.
+//! The form of a report. `GET /report?photo=ID` or `?person=HANDLE`; `POST /report`: `csrf`, `idempotency_key`, `photo` or
+//! `person`, `reason`, `text`, `contact`.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -15,7 +15,7 @@ use crate::{
     },
     library::{
         Library,
-        once::Once,
+        idempotency::IdempotencyKey,
         report::{NewReport, Reported},
     },
     web::{
@@ -59,8 +59,8 @@ pub struct ReportPage {
     pub text: String,
     /// The contact as typed.
     pub contact: String,
-    /// The mark of this sending.
-    pub once: Once,
+    /// The idempotency key of the form.
+    pub idempotency_key: IdempotencyKey,
     /// What a report does before a moderator decides.
     pub consequence: Consequence,
     /// What is wrong with the fields.
@@ -174,7 +174,7 @@ async fn made(
         .map_err(|unclear| unclear.into_iter().map(Problem::from).collect::<Vec<_>>())?;
     // A form that was refused is not counted.
     site.count_report(from_address(request)).await.map_err(|refused| vec![Problem::of_report(refused)])?;
-    library.report(&context.reader, new, form.once()).await.map_err(|error| vec![error.into()])
+    library.report(&context.reader, new, form.idempotency_key()).await.map_err(|error| vec![error.into()])
 }
 
 /// The subject that a form or an address names.
@@ -224,8 +224,11 @@ fn page(
         reasons: reasons(&reported.subject, form.value("reason"), t),
         text: typed("text"),
         contact: typed("contact"),
-        // A query chooses no mark: whoever knows it could read the report.
-        once: form.once().filter(|_| !problems.is_empty()).unwrap_or_else(|| Once::from_chance(library.chance())),
+        // Never from the query: whoever knows the key can read the report.
+        idempotency_key: form
+            .idempotency_key()
+            .filter(|_| !problems.is_empty())
+            .unwrap_or_else(|| IdempotencyKey::from_chance(library.chance())),
         consequence: match state {
             Some(State::Published) if library.settings().hide_reported => Consequence::Hides,
             Some(State::Published) => Consequence::PhotoStays,

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use super::sample::{Sample, wrong};
 use crate::{
     domain::{photo::State, report::Verdict},
-    library::once::Once,
+    library::idempotency::IdempotencyKey,
     web::{
         frame::answer,
         pages::{
@@ -69,7 +69,7 @@ fn form(sample: Sample, consequence: Consequence, is_wrong: bool) -> ReportPage 
         back: frame.urls.home(),
         reasons: labels.map(|(name, label)| ReasonChoice { name, label, chosen: name == "minor" && !is_wrong }).into(),
         text: WORDS.to_owned(),
-        once: Once::from_chance([0; 32]),
+        idempotency_key: IdempotencyKey::from_chance([0; 32]),
         contact: if is_wrong { "soizic" } else { "soizic@example.org" }.to_owned(),
         consequence,
         errors: if is_wrong { wrong(&["reason", "text", "contact"], t) } else { FieldErrors::default() },
