@@ -39,6 +39,23 @@ const received = (page, count) => page.waitForFunction((wanted) => document.quer
 const ids = (page) => page.locator('[data-photo]').evaluateAll((photos) => photos.map((photo) => photo.dataset.photo));
 const values = (page, field) => page.locator(`[data-photo] [name$=".${field}"]`).evaluateAll((fields) => fields.map((one) => one.value));
 
+/** What Chromium calls the tasks of a thread in a trace. */
+const TASKS = 'disabled-by-default-devtools.timeline';
+
+/**
+ * Milliseconds of processor that the longest tasks of any page took, the longest first: an input waits for the task before it. Time on
+ * the clock would be that of the programs beside it too.
+ */
+function longestTasks(trace) {
+  const { traceEvents } = JSON.parse(trace);
+  const pages = new Set(traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`));
+  return traceEvents
+    .filter(({ cat, name, pid, tid }) => cat === TASKS && name === 'RunTask' && pages.has(`${pid} ${tid}`))
+    .map(({ tdur }) => tdur / 1000)
+    .sort((one, other) => other - one)
+    .slice(0, 5);
+}
+
 test('twelve photographs with a common title, place and tags are given in fourteen clicks or less', async () => {
   const window = await Window.open(browser, zef);
   await window.signIn('anne');
@@ -106,25 +123,12 @@ test('what is filled in goes to the photos picked, adds tags, and can be undone'
   await window.close();
 });
 
-test('two hundred files leave the page quick: the first input is heard within 100 ms', async () => {
+test('two hundred files leave the page quick: no input waits for a task of 200 ms', async () => {
   const window = await Window.open(browser, zef, { viewport: { width: 1280, height: 800 } });
   await window.signIn('tina');
   const { page } = window;
   await page.goto('/upload');
-  await page.evaluate(() => {
-    globalThis.delays = [];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) globalThis.delays.push(entry.processingStart - entry.startTime);
-    }).observe({ type: 'event', durationThreshold: 16, buffered: true });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) globalThis.delays.push(entry.processingStart - entry.startTime);
-    }).observe({ type: 'first-input', buffered: true });
-  });
-  // How long an input waits on a page without files: most of it is what other programs take of the processor.
-  await page.click('#q');
-  await page.keyboard.type('La fête');
-  await page.waitForTimeout(200);
-  const usual = await page.evaluate(() => Math.max(0, ...globalThis.delays.splice(0)));
+  await browser.startTracing(page, { categories: [TASKS] });
   await page.setInputFiles('#files', photographs(200, 2000));
   await page.waitForFunction(() => document.querySelectorAll('.contact').length === 200);
   // While they arrive, and once all are there.
@@ -137,11 +141,9 @@ test('two hundred files leave the page quick: the first input is heard within 10
   await page.keyboard.press('Escape');
   assert.ok((await values(page, 'title')).every((title) => title === 'La fête de la mer'));
   await page.waitForTimeout(200);
-  const delays = await page.evaluate(() => globalThis.delays);
-  assert.ok(delays.length > 0 && delays[0] <= 100 + 4 * usual, `first input heard after ${delays[0]} ms, ${usual} ms without files`);
-  // One in ten may wait longer: other programs take the processor too.
-  const late = delays.slice(1).sort((one, other) => one - other).at(Math.floor(delays.length * 0.9) - 1) ?? 0;
-  assert.ok(late <= 100 + 4 * usual, `nine inputs in ten were heard within ${late} ms, ${usual} ms without files`);
+  const tasks = longestTasks(await browser.stopTracing());
+  // Twice what the longest takes on a machine of 2026 (50 to 80 ms); beyond it an answer no longer seems immediate (web.dev, INP).
+  assert.ok(tasks.length > 0 && tasks[0] <= 200, `the longest tasks took ${tasks.join(', ')} ms`);
   const photos = await ids(page);
   await page.check('#source-own');
   await page.check('#modify-yes');
