@@ -26,8 +26,8 @@ pub enum DatabaseError {
     },
     /// The server does not answer.
     #[error(
-        "PostgreSQL at {at} does not answer: {why}. Nothing was changed. Zef goes on by itself once it answers; if it should be \
-         running, look at its log, and whether host and port in [catalog] url are right"
+        "PostgreSQL at {at} does not answer: {why}. Nothing was changed. A server of Zef that is running tries again by itself; if \
+         PostgreSQL should be running, look at its log, and whether host and port in [catalog] url are right"
     )]
     Unreachable {
         /// The server.

@@ -70,7 +70,7 @@ impl Sentences {
                     }
                     (None, _) => format!("does not answer ({})", cause(told)),
                 };
-                format!("could not {doing}: {origin} {answer}. Zef goes on by itself once it does")
+                format!("could not {doing}: {origin} {answer}. A server of Zef that is running tries again by itself")
             }
         }
     }
