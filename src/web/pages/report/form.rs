@@ -224,7 +224,7 @@ fn page(
         reasons: reasons(&reported.subject, form.value("reason"), t),
         text: typed("text"),
         contact: typed("contact"),
-        // Never from the query: whoever knows the key can read the report.
+        // A key in the query is ignored: a person who knows the key of a report can read it.
         idempotency_key: form
             .idempotency_key()
             .filter(|_| !problems.is_empty())
