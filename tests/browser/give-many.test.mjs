@@ -116,7 +116,7 @@ test('what is filled in goes to the photos picked, adds tags, and can be undone'
   // Somebody else's photos do not carry the giver's name, and the last bar asks for another.
   await page.check('#source-permission');
   assert.deepEqual(await values(page, 'author_name'), ['', '', '', '']);
-  await page.waitForFunction(() => /dire qui les a prises/.test(document.getElementById('remains').textContent));
+  await page.waitForFunction(() => /nommer l’auteur/.test(document.getElementById('remains').textContent));
   await page.click('#remains a[href="#author_name"]');
   assert.equal(await page.evaluate(() => document.activeElement.id || location.hash.slice(1)), 'author_name');
   window.assertQuiet('picking');
