@@ -1,6 +1,7 @@
 //! `zef doctor`: the settings with where each comes from, and what is wrong around the library, each in a sentence that says what
 //! to do. It changes nothing.
 
+mod address;
 mod surroundings;
 
 use std::process::ExitCode;

@@ -12,12 +12,11 @@ use std::{
 
 use clap::Args;
 use futures_util::{StreamExt, stream};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use tokio::io::AsyncReadExt;
 
 use self::files::{FoundFiles, cannot_be_read};
-use super::{Failure, Invocation, block_on, say, suspended};
+use super::{Failure, Invocation, block_on, meter::Meter, say, suspended};
 use crate::{
     config::Config,
     domain::{
@@ -33,6 +32,7 @@ use crate::{
     library::{
         Library, StoreFault,
         browse::LookError,
+        check::Progress,
         deposit::{DepositError, Deposited, Wishes},
         describe::{DescribeError, Rewording},
         review::StepError,
@@ -99,7 +99,7 @@ impl NewPhoto {
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
-    let FoundFiles { files, unreadable, passed_over } = FoundFiles::at(&options.paths, options.recursive);
+    let FoundFiles { files, unreadable, passed_over, not_entered } = FoundFiles::at(&options.paths, options.recursive);
     block_on(async {
         let opened = startup::open(&invocation.storage, &config).await?;
         let person = opened.library.person(&options.person).await?;
@@ -115,14 +115,14 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
         };
         // No other process has the library open, so files left in staging by an interrupted import are useless.
         opened.library.sweep_staging().await?;
-        let bar = bar(files.len());
-        let (mut new, mut waiting, mut held, mut refused) = (0_u64, 0_u64, 0_u64, Vec::new());
+        let (meter, total) = (Meter::new("importing files"), u64::try_from(files.len()).unwrap_or(u64::MAX));
+        let (mut done, mut new, mut waiting, mut held, mut refused) = (0, 0_u64, 0_u64, 0_u64, Vec::new());
         let (mut left_out, mut same_picture) = (Vec::new(), Vec::new());
         let at_once = person.publishes_at_once() || options.publish;
         let refusal = |path: &Path, why: &str| {
             // With `--json`, they are in the summary.
             let report = || say(&format!("refused {}: {why}", path.display()));
-            if invocation.json { Ok(()) } else { bar.suspend(report) }
+            if invocation.json { Ok(()) } else { meter.suspend(report) }
         };
         for (path, why) in &unreadable {
             refusal(path, why)?;
@@ -137,17 +137,18 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
             })
             .buffer_unordered(abreast);
         while let Some((path, became)) = deposits.next().await {
-            bar.inc(1);
+            done += 1;
+            meter.show(Progress { done, total });
             match became? {
                 Became::New(photo) => {
-                    let report = |line: String| if invocation.json { Ok(()) } else { bar.suspend(|| say(&line)) };
+                    let report = |line: String| if invocation.json { Ok(()) } else { meter.suspend(|| say(&line)) };
                     if let Some(words) = photo.left_out {
                         report(format!("left out of {}: {words}", path.display()))?;
                         left_out.push((path, words));
                     }
                     if !photo.same_picture.is_empty() {
                         let ids = photo.same_picture.iter().map(PhotoId::as_str).collect::<Vec<_>>().join(", ");
-                        report(format!("the same picture as {ids}: {}", path.display()))?;
+                        report(format!("new, and the same picture as {ids}: {}", path.display()))?;
                         same_picture.push((path, photo.same_picture));
                     }
                     new += 1;
@@ -161,7 +162,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
                 }
             }
         }
-        bar.finish_and_clear();
+        drop(meter);
         say(&if invocation.json {
             let refusals: Vec<_> =
                 refused.iter().map(|(path, why)| json!({ "path": path.display().to_string(), "why": why })).collect();
@@ -175,7 +176,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
                 .collect();
             json!({
                 "same_picture": same_picture, "new": new, "waiting": waiting, "already_held": held, "refused": refusals, "left_out": left_out,
-                "passed_over": passed_over,
+                "passed_over": passed_over, "not_entered": not_entered,
             })
             .to_string()
         } else {
@@ -184,21 +185,25 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
                 1 => "; 1 waits for review: withdrawn earlier".to_owned(),
                 many => format!("; {many} wait for review: withdrawn earlier"),
             };
-            let passed_over = match passed_over {
-                0 => String::new(),
-                many => format!("passed over {many}: hidden files, thumbnails and files of other programs\n"),
-            };
-            format!("{passed_over}new {new}, already held {held}, refused {}{waits}", refused.len())
+            let skipped = skipped(passed_over, not_entered);
+            format!("{skipped}new {new}, already held {held}, refused {}{waits}", refused.len())
         })?;
         Ok(if refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
 }
 
-fn bar(length: usize) -> ProgressBar {
-    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta} left");
-    bar.set_style(style.unwrap_or_else(|_unreadable| ProgressStyle::default_bar()));
-    bar
+/// What is said of files and folders that were not imported: a line of each kind.
+fn skipped(passed_over: u64, not_entered: u64) -> String {
+    let passed_over = match passed_over {
+        0 => String::new(),
+        many => format!("passed over {many}: hidden files, thumbnails and files of other programs\n"),
+    };
+    let not_entered = match not_entered {
+        0 => String::new(),
+        1 => "1 folder inside was not looked into: --recursive does\n".to_owned(),
+        many => format!("{many} folders inside were not looked into: --recursive does\n"),
+    };
+    passed_over + &not_entered
 }
 
 async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Options) -> Result<Became, Failure> {

@@ -43,6 +43,11 @@ impl Meter {
         }
     }
 
+    /// Does something that writes a line, which a bar must not stand in.
+    pub(super) fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
+        self.bar.suspend(write)
+    }
+
     fn is_due(&self, now: Instant) -> bool {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         let is_due = now >= *next;

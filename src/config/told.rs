@@ -18,6 +18,14 @@ pub struct ToldSetting {
     pub source: SettingSource,
 }
 
+impl ToldSetting {
+    /// Whether it is a secret that the file holds: no other account should read that file.
+    #[must_use]
+    pub fn is_secret_of_file(&self) -> bool {
+        self.value == SECRET && self.source == SettingSource::File
+    }
+}
+
 /// Where the value of a setting comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SettingSource {

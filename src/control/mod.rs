@@ -3,15 +3,20 @@
 //!
 //! A [`Command`] is parsed where it comes in and done by [`carry_out`], once for both ways. While a server has the library,
 //! it takes commands on a Unix domain socket in the storage folder ([`ControlSocket`]), which only the account that runs
-//! it can open; [`Client`] is the other end. `docs/decisions/10-commands-go-through-the-server.md` says why.
+//! it can open; [`Client`] is the other end. `docs/decisions/10-commands-go-through-the-server.md` says why. What visitors reach is asked
+//! at the public address (`public.rs`).
 
 mod carry_out;
 mod client;
 mod command;
 mod message;
 mod place;
+#[cfg(feature = "s3")]
+mod public;
 mod server;
 
+#[cfg(feature = "s3")]
+pub use self::public::{Answered, ask};
 pub use self::{
     carry_out::{Done, NotDone, carry_out, suspended, with_causes},
     client::{AskError, Client},

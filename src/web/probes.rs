@@ -2,9 +2,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use actix_web::{HttpResponse, http::header, web::Data};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
 
-use crate::library::{Library, StoreFault};
+use crate::{
+    library::{Library, StoreFault},
+    web::{site::Site, trusted_proxies::Forwarded},
+};
 
 /// Why the program was not ready when it was asked last. A monitor asks again and again: the log has a line when that changes.
 #[derive(Debug, Default)]
@@ -18,9 +21,12 @@ impl LastProbe {
     }
 }
 
-/// The process is alive.
-pub async fn alive() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain").body("ok\n")
+/// The process is alive. A header says how the request named its client, which `zef doctor` asks for at the public address.
+pub async fn alive(request: HttpRequest, site: Data<Site>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/plain")
+        .insert_header((Forwarded::HEADER, site.trusted_proxies.forwarded(&request).as_str()))
+        .body("ok\n")
 }
 
 /// The stores answer, and a photo could be received, or the library moves and is read meanwhile: a proxy that took every node for

@@ -92,6 +92,38 @@ impl Network {
     }
 }
 
+/// How a request names its client. The answer of `/healthz` says it, and `zef doctor` reads it: no address is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forwarded {
+    /// By `X-Forwarded-For`, from a trusted proxy.
+    Trusted,
+    /// By `X-Forwarded-For`, from an address that is not among the trusted proxies.
+    Distrusted,
+    /// Not at all.
+    Missing,
+}
+
+impl Forwarded {
+    /// The header that says it.
+    pub const HEADER: &str = "zef-forwarded";
+
+    /// As it is written in that header.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::Distrusted => "distrusted",
+            Self::Missing => "missing",
+        }
+    }
+
+    /// As it is read from there.
+    #[must_use]
+    pub fn read(text: &[u8]) -> Option<Self> {
+        [Self::Trusted, Self::Distrusted, Self::Missing].into_iter().find(|one| one.as_str().as_bytes() == text)
+    }
+}
+
 /// The proxies that are trusted to name the client.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
@@ -121,6 +153,19 @@ impl TrustedProxies {
         let lines: Vec<&str> =
             request.headers().get_all("x-forwarded-for").map(|line| line.to_str().unwrap_or_default()).collect();
         Some(self.client(peer, &lines))
+    }
+
+    /// How this request names its client.
+    #[must_use]
+    pub fn forwarded(&self, request: &HttpRequest) -> Forwarded {
+        let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
+        if !request.headers().contains_key("x-forwarded-for") {
+            Forwarded::Missing
+        } else if peer.is_some_and(|peer| self.0.iter().any(|network| network.contains(peer))) {
+            Forwarded::Trusted
+        } else {
+            Forwarded::Distrusted
+        }
     }
 
     /// The address that the last trusted proxy was connected to. An invalid address ends the list: what stands before

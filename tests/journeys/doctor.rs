@@ -96,14 +96,38 @@ async fn how_originals_are_read_again_is_told_and_a_backup_that_cannot_be_read_i
 async fn a_folder_without_library_stays_as_it_is() {
     let house = House::empty();
     fs::create_dir(&house.storage).unwrap();
+    // A library begins so,
     let (verdict, sentence) = told(&house, &[], "storage").pop().unwrap();
-    assert!(verdict == "wrong" && sentence.contains("holds no library"), "{sentence}");
-    // A node of a library in a database begins so.
+    assert!(verdict == "note" && sentence.contains("is empty"), "{sentence}");
+    // and a node of one in a database.
     let config = house.desk().join("zef.toml");
     fs::write(&config, "[catalog]\nengine = \"postgres\"\nurl = \"postgres://zef@127.0.0.1:1/zef\"\n").unwrap();
     let (verdict, sentence) = told(&house, &["--config", config.to_str().unwrap()], "storage").pop().unwrap();
     assert!(verdict == "note" && sentence.contains("is empty"), "{sentence}");
     assert_eq!(fs::read_dir(&house.storage).unwrap().count(), 0);
+    // Something else is there.
+    fs::write(house.storage.join("letter.txt"), "Dear Ada").unwrap();
+    let (verdict, sentence) = told(&house, &[], "storage").pop().unwrap();
+    assert!(verdict == "wrong" && sentence.contains("holds no library"), "{sentence}");
+}
+
+#[test]
+fn a_file_of_secrets_that_others_may_read_is_wrong() {
+    let house = House::empty();
+    fs::create_dir(&house.storage).unwrap();
+    let config = house.desk().join("zef.toml");
+    let arguments = ["--config", config.to_str().unwrap()];
+    let told_with = |text: &str, mode| {
+        fs::write(&config, text).unwrap();
+        fs::set_permissions(&config, Permissions::from_mode(mode)).unwrap();
+        told(&house, &arguments, "configuration").pop()
+    };
+    let secret = "[mail]\nsmtp = \"smtps://zef:hush@127.0.0.1:1\"\nfrom = \"zef@example.org\"\n";
+    let (verdict, sentence) = told_with(secret, 0o644).unwrap();
+    assert!(verdict == "wrong" && sentence.contains("mail.smtp") && sentence.contains("chmod 640"), "{sentence}");
+    assert!(!sentence.contains("hush"), "{sentence}");
+    assert_eq!(told_with(secret, 0o640), None);
+    assert_eq!(told_with("name = \"Zef\"\n", 0o644), None);
 }
 
 /// As on a fresh Debian.

@@ -127,6 +127,10 @@ async fn what_stands_beside_photographs_is_passed_over_and_said_in_one_line() {
     let told: serde_json::Value =
         serde_json::from_str(&house.run(&[&import[..], &["--json"]].concat()).stdout).unwrap();
     assert_eq!((&told["passed_over"], &told["refused"]), (&9.into(), &serde_json::json!([])));
+    // Folders in it that were not asked for are told too; those of systems are no folders of photographs.
+    let ran = house.run(&import[..import.len() - 1]).well();
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(lines[1], "1 folder inside was not looked into: --recursive does", "{ran:?}");
     // A file that is named is tried, whatever its name.
     let named = aside("leaf.xmp", b"no photograph");
     let ran = house.run(&["import", &thumbnail, &named, "--as", "anne", "--license", "cc-by-4.0"]);
@@ -198,7 +202,7 @@ async fn a_picture_that_is_there_in_another_file_is_imported_and_named() {
     let ran = house.run(&import).well();
     assert_eq!(
         ran.stdout,
-        format!("the same picture as {leaf}: {folder}/again.jpg\nnew 2, already held 0, refused 0\n")
+        format!("new, and the same picture as {leaf}: {folder}/again.jpg\nnew 2, already held 0, refused 0\n")
     );
     let told: serde_json::Value =
         serde_json::from_str(&house.run(&[&import[..], &["--json"]].concat()).well().stdout).unwrap();

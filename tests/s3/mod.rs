@@ -14,6 +14,7 @@ mod moved;
 mod nginx;
 mod nodes;
 mod proxy;
+mod public_address;
 mod read_again;
 mod redirected;
 mod safe;

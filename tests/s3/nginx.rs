@@ -28,8 +28,13 @@ pub struct Nginx {
 impl Nginx {
     /// Before nodes at these addresses, which need not be there yet.
     pub fn before(address: SocketAddr, nodes: &[SocketAddr; 3]) -> Self {
+        Self::serving(address, &configuration(address, nodes))
+    }
+
+    /// With this in its block `http`, which makes it listen at that address.
+    pub fn serving(address: SocketAddr, http: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("nginx.conf"), configuration(address, nodes)).unwrap();
+        fs::write(folder.path().join("nginx.conf"), format!("{FRAME}{http}\n}}\n")).unwrap();
         let mut keeper = Command::new("sh");
         keeper.arg("-c").arg(KEEPER).arg(folder.path()).arg(program()).arg("-p").arg(folder.path());
         keeper.args(["-e", "errors", "-c", "nginx.conf"]);
@@ -86,7 +91,7 @@ fn configuration(address: SocketAddr, nodes: &[SocketAddr; 3]) -> String {
     let one = one.replace("listen 443 ssl;", &format!("listen {address};"));
     let one = one.replace("location / {", &format!("location / {{\n{location}"));
     let server = one.strip_suffix('}').unwrap();
-    format!("{FRAME}{upstream}{server}{more}\n}}\n")
+    format!("{upstream}{server}{more}")
 }
 
 /// The example for nginx in a document that has these words.

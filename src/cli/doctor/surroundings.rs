@@ -9,7 +9,7 @@ use std::{
 use indicatif::DecimalBytes;
 use jiff::{SignedDuration, Timestamp};
 
-use super::Finding;
+use super::{Finding, Verdict, address};
 #[cfg(feature = "s3")]
 use crate::archive::S3Store;
 #[cfg(feature = "postgres")]
@@ -35,12 +35,15 @@ const PRIVATE: [&str; 4] = ["journal", "originals", "renditions", "state"];
 /// Everything that is looked at, in this order.
 pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding> {
     let storage = &invocation.storage;
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = readable_secrets(invocation, config).into_iter().collect();
+    let mut is_served = false;
     // Opening an archive or a library elsewhere would make one there.
     let is_embedded = config.catalog.engine == EngineName::Embedded;
     let is_library = storage.join(if is_embedded { "journal" } else { "staging" }).is_dir();
     if is_library {
-        findings.push(served(storage).await);
+        let server = served(storage).await;
+        is_served = server.verdict == Verdict::Good;
+        findings.push(server);
         findings.extend(folder(storage));
         findings.extend(disk(storage, config).await);
         if is_embedded {
@@ -54,7 +57,7 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
     findings.extend(database(config).await);
     #[cfg(feature = "s3")]
     findings.extend(bucket(config).await);
-    findings.extend(address(config));
+    findings.extend(address::of(config, is_served).await);
     findings.push(mail(config).await);
     findings.push(scrub(config, storage));
     if is_library {
@@ -63,16 +66,36 @@ pub(super) async fn of(invocation: &Invocation, config: &Config) -> Vec<Finding>
     findings
 }
 
-/// What is said of a folder that holds no library: a new node of one that is in a database begins with an empty folder.
-fn no_library(storage: &Path, is_embedded: bool) -> Finding {
-    let is_empty = storage.read_dir().map_or(true, |mut files| files.next().is_none());
-    if !is_embedded && is_empty {
-        return Finding::note(
-            "storage",
-            format!("{} is empty: `zef serve` makes what a new node needs", storage.display()),
+/// What is said of a configuration that holds secrets and that other accounts may read.
+fn readable_secrets(invocation: &Invocation, config: &Config) -> Option<Finding> {
+    let path = invocation.config.as_deref()?;
+    let told = config.told(Some(path));
+    let secrets: Vec<&str> = told.iter().filter(|setting| setting.is_secret_of_file()).map(|told| told.name).collect();
+    let is_readable = fs::metadata(path).is_ok_and(|facts| facts.permissions().mode() & 0o007 != 0);
+    (is_readable && !secrets.is_empty()).then(|| {
+        let (shown, secrets) = (path.display(), secrets.join(", "));
+        let told = format!(
+            "other accounts may read {shown}, which holds {secrets}: let the account that runs Zef alone read it, as by \
+             `chgrp zef {shown} && chmod 640 {shown}`"
         );
+        Finding::wrong("configuration", told)
+    })
+}
+
+/// What is said of a folder that holds no library: one that is served for the first time is empty, and so is that of a new node of a
+/// library in a database.
+fn no_library(storage: &Path, is_embedded: bool) -> Finding {
+    let shown = storage.display();
+    let is_empty = storage.read_dir().map_or(true, |mut files| files.next().is_none());
+    if is_empty {
+        let made = if is_embedded {
+            "`zef serve` makes a library there; the folder of one that you have is named with --storage"
+        } else {
+            "`zef serve` makes what a new node needs"
+        };
+        return Finding::note("storage", format!("{shown} is empty: {made}"));
     }
-    Finding::wrong("storage", format!("{} holds no library: name its folder with --storage", storage.display()))
+    Finding::wrong("storage", format!("{shown} holds no library: name its folder with --storage"))
 }
 
 async fn served(storage: &Path) -> Finding {
@@ -196,41 +219,6 @@ fn clock(storage: &Path) -> Finding {
         Ok(None) => Finding::note(ABOUT, "there is no change yet to compare it with"),
         Err(error) => Finding::wrong("journal", with_causes(&error)),
     }
-}
-
-fn address(config: &Config) -> Vec<Finding> {
-    const ABOUT: &str = "address";
-    let Some(url) = &config.public_url else {
-        return vec![Finding::note(
-            ABOUT,
-            format!("links are made of http://{}: set public_url before the site is opened to others", config.listen),
-        )];
-    };
-    let mut findings = Vec::new();
-    let is_here = url.starts_with("http://localhost") || url.starts_with("http://127.");
-    if url.starts_with("http://") && !is_here {
-        findings.push(Finding::wrong(
-            ABOUT,
-            format!(
-                "{url} is not encrypted, so that passwords can be read on their way: put a proxy with https before Zef"
-            ),
-        ));
-    }
-    let is_loopback = config.listen.ip().is_loopback();
-    if url.starts_with("https://") && !is_loopback {
-        findings.push(Finding::note(
-            ABOUT,
-            format!(
-                "{} can be reached without the proxy: listen on 127.0.0.1, or let the firewall admit the proxy alone, and name \
-                 it in trusted_proxies, so that limits count visitors and not the proxy",
-                config.listen
-            ),
-        ));
-    }
-    if findings.is_empty() {
-        findings.push(Finding::good(ABOUT, format!("{url}, by way of {}", config.listen)));
-    }
-    findings
 }
 
 async fn mail(config: &Config) -> Finding {

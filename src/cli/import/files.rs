@@ -32,6 +32,8 @@ pub(super) struct FoundFiles {
     pub(super) unreadable: Vec<(PathBuf, String)>,
     /// How many files and folders were skipped because they are not photographs.
     pub(super) passed_over: u64,
+    /// How many folders in folders were not asked for.
+    pub(super) not_entered: u64,
 }
 
 impl FoundFiles {
@@ -63,8 +65,14 @@ impl FoundFiles {
                 }
             };
             let path = entry.path();
-            if kind.is_dir() && recursive {
-                if is_passed_over(&path, &FOLDERS) { self.passed_over += 1 } else { self.look_into(&path, recursive) }
+            if kind.is_dir() {
+                if is_passed_over(&path, &FOLDERS) {
+                    self.passed_over += 1;
+                } else if recursive {
+                    self.look_into(&path, recursive);
+                } else {
+                    self.not_entered += 1;
+                }
             } else if kind.is_file() {
                 if is_passed_over(&path, &FILES) || is_beside(&path) {
                     self.passed_over += 1;
