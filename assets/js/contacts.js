@@ -31,8 +31,11 @@ function field(contact, name) {
 }
 const picked = () => contacts().filter((contact) => field(contact, 'pick').checked);
 
+/** The photos whose titles are shown. */
+const shownTitles = new WeakSet();
 /** Shows a photo's title below its thumbnail, and whether it is put aside. */
 function named(contact) {
+  shownTitles.add(contact);
   const shown = contact.querySelector('summary > :first-child');
   const title = field(contact, 'title').value.trim();
   if (shown.textContent !== (title || say.sayUntitled)) {
@@ -230,7 +233,7 @@ for (const kind of ['input', 'change', 'contacts']) {
     later();
   });
 }
-form.addEventListener('contacts', () => contacts().filter((contact) => !known.has(contact)).forEach(named));
+form.addEventListener('contacts', () => contacts().filter((contact) => !shownTitles.has(contact)).forEach(named));
 form.addEventListener('submit', (event) => {
   if (event.submitter?.name !== 'apply') {
     // What was typed in the panel and not filled in yet is meant for the photos too.

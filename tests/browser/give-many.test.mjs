@@ -123,6 +123,21 @@ test('what is filled in goes to the photos picked, adds tags, and can be undone'
   await window.close();
 });
 
+test('a photo shows its title, also when a question is answered as it comes', async () => {
+  const window = await Window.open(browser, zef);
+  await window.signIn('anne');
+  const { page } = window;
+  await page.goto('/upload');
+  // In the moment between a photo's arrival and what the page says of it.
+  await page.evaluate(() => new MutationObserver(() => {
+    document.getElementById('source-own').dispatchEvent(new Event('change', { bubbles: true }));
+  }).observe(document.getElementById('photos'), { childList: true }));
+  await page.setInputFiles('#files', ['storm.webp', 'path-portrait.jpg'].map(fixture));
+  await received(page, 2);
+  await page.waitForFunction(() => [...document.querySelectorAll('.contact summary > :first-child')].map((shown) => shown.textContent).join() === 'Storm,Path portrait', null, { timeout: 15_000 });
+  await window.close();
+});
+
 test('two hundred files leave the page quick: no input waits for a task of 200 ms', async () => {
   const window = await Window.open(browser, zef, { viewport: { width: 1280, height: 800 } });
   await window.signIn('tina');
