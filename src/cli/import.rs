@@ -99,7 +99,8 @@ impl NewPhoto {
 
 pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode, Failure> {
     let config = Config::read(invocation.config.as_deref())?;
-    let FoundFiles { files, unreadable, passed_over, not_entered } = FoundFiles::at(&options.paths, options.recursive);
+    let FoundFiles { files, unreadable, passed_over, subfolders_skipped } =
+        FoundFiles::at(&options.paths, options.recursive);
     block_on(async {
         let opened = startup::open(&invocation.storage, &config).await?;
         let person = opened.library.person(&options.person).await?;
@@ -176,7 +177,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
                 .collect();
             json!({
                 "same_picture": same_picture, "new": new, "waiting": waiting, "already_held": held, "refused": refusals, "left_out": left_out,
-                "passed_over": passed_over, "not_entered": not_entered,
+                "passed_over": passed_over, "subfolders_skipped": subfolders_skipped,
             })
             .to_string()
         } else {
@@ -185,7 +186,7 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
                 1 => "; 1 waits for review: withdrawn earlier".to_owned(),
                 many => format!("; {many} wait for review: withdrawn earlier"),
             };
-            let skipped = skipped(passed_over, not_entered);
+            let skipped = skipped(passed_over, subfolders_skipped);
             format!("{skipped}new {new}, already held {held}, refused {}{waits}", refused.len())
         })?;
         Ok(if refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -193,17 +194,17 @@ pub(super) fn run(invocation: &Invocation, options: &Options) -> Result<ExitCode
 }
 
 /// What is said of files and folders that were not imported: a line of each kind.
-fn skipped(passed_over: u64, not_entered: u64) -> String {
+fn skipped(passed_over: u64, subfolders_skipped: u64) -> String {
     let passed_over = match passed_over {
         0 => String::new(),
         many => format!("passed over {many}: hidden files, thumbnails and files of other programs\n"),
     };
-    let not_entered = match not_entered {
+    let subfolders_skipped = match subfolders_skipped {
         0 => String::new(),
-        1 => "1 folder inside was not looked into: --recursive does\n".to_owned(),
-        many => format!("{many} folders inside were not looked into: --recursive does\n"),
+        1 => "1 subfolder was skipped: --recursive imports it\n".to_owned(),
+        many => format!("{many} subfolders were skipped: --recursive imports them\n"),
     };
-    passed_over + &not_entered
+    passed_over + &subfolders_skipped
 }
 
 async fn deposit(library: &Library, reader: &Reader, path: &Path, options: &Options) -> Result<Became, Failure> {

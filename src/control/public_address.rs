@@ -1,31 +1,32 @@
-//! Asking a library at its public address, as a visitor's program does.
+//! Requests the public address of a library, as a visitor's program does.
 
 use std::time::Duration;
 
 use reqwest::Client;
 use rustls::crypto::ring::default_provider;
 
-/// How long an answer may take: a page takes milliseconds.
+/// How long a response may take: a page takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What answered at an address.
+/// The response to a probe.
 #[derive(Debug)]
-pub struct Answered {
-    /// Its HTTP status.
+pub struct ProbeResponse {
+    /// The HTTP status.
     pub status: u16,
     /// The value of the header that was asked for.
     pub header: Option<Vec<u8>>,
 }
 
-/// Asks an address by HTTP or HTTPS, past any proxy of the environment, and follows redirections.
+/// Requests a URL by HTTP or HTTPS and reads one header of the response. Redirections are followed; proxy settings of the environment
+/// are ignored.
 ///
 /// # Errors
-/// What kept it from being answered: its name, the connection, the certificate or the time. The address is not in it.
-pub async fn ask(url: &str, header: &str) -> Result<Answered, reqwest::Error> {
+/// The name cannot be resolved, the connection or the certificate is refused, or no response came in time. The URL is not in the error.
+pub async fn probe(url: &str, header: &str) -> Result<ProbeResponse, reqwest::Error> {
     // One that is installed already is as good.
     drop(default_provider().install_default());
     let client = Client::builder().timeout(PATIENCE).no_proxy().build()?;
-    let answer = client.get(url).send().await.map_err(reqwest::Error::without_url)?;
-    let header = answer.headers().get(header).map(|value| value.as_bytes().to_vec());
-    Ok(Answered { status: answer.status().as_u16(), header })
+    let response = client.get(url).send().await.map_err(reqwest::Error::without_url)?;
+    let header = response.headers().get(header).map(|value| value.as_bytes().to_vec());
+    Ok(ProbeResponse { status: response.status().as_u16(), header })
 }

@@ -92,7 +92,7 @@ impl Network {
     }
 }
 
-/// How a request names its client. The answer of `/healthz` says it, and `zef doctor` reads it: no address is in it.
+/// How a request names its client. `/healthz` says it in a header, without any address, and `zef doctor` reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forwarded {
     /// By `X-Forwarded-For`, from a trusted proxy.

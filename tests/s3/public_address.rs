@@ -1,4 +1,4 @@
-//! Ada asks whether her site is reached at its public address, and whether the proxy before it says who visits.
+//! Ada asks whether her site is reached at its public address, and whether the proxy before it sends the addresses of visitors.
 
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ fn told(zef: &Zef) -> (String, String) {
 }
 
 #[test]
-fn the_public_address_is_asked_and_its_proxy_must_name_the_visitors() {
+fn the_public_address_is_requested_and_its_proxy_must_send_the_addresses_of_visitors() {
     let [listen, public] = free_addresses().map(|address| address.to_string());
     let url = format!("http://{public}");
     let passing_on = |more: &str| {
@@ -37,15 +37,15 @@ fn the_public_address_is_asked_and_its_proxy_must_name_the_visitors() {
     };
 
     let zef = serve(&listen, &url, "127.0.0.1");
-    expect(&zef, "wrong", "does not answer this machine");
+    expect(&zef, "wrong", "cannot be reached from this machine");
     let proxy = passing_on("");
     expect(&zef, "wrong", "let it send X-Forwarded-For");
     drop(proxy);
     let proxy = passing_on("return 200 ok;");
-    expect(&zef, "wrong", "and not by Zef");
+    expect(&zef, "wrong", "is not from Zef");
     drop(proxy);
     let _proxy = passing_on(naming);
-    expect(&zef, "good", "its proxy names the visitors");
+    expect(&zef, "good", "its proxy sends the addresses of visitors");
     zef.ends_well();
 
     let zef = serve(&listen, &url, "192.0.2.1");

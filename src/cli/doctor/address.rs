@@ -1,11 +1,11 @@
-//! The public address: what its settings say, and what a request to it comes upon.
+//! The public address: what its settings say, and what answers a request to it.
 
 use super::Finding;
 use crate::config::Config;
 
 const ABOUT: &str = "address";
 
-/// What is said of the public address. It is asked while the library is served; before, nobody answers it.
+/// What is said of the public address. It is requested only while the library is served.
 pub(super) async fn of(config: &Config, is_served: bool) -> Vec<Finding> {
     let Some(url) = config.public_url.as_deref() else {
         return vec![Finding::note(
@@ -17,7 +17,7 @@ pub(super) async fn of(config: &Config, is_served: bool) -> Vec<Finding> {
     if is_served {
         findings.push(answer(url, config).await);
     } else if findings.is_empty() {
-        findings.push(Finding::note(ABOUT, format!("{url} is asked while the library is served")));
+        findings.push(Finding::note(ABOUT, format!("{url} was not requested: the library is not being served")));
     }
     findings
 }
@@ -48,30 +48,32 @@ fn past_the_proxy(url: &str, config: &Config) -> Option<Finding> {
 #[cfg(feature = "s3")]
 async fn answer(url: &str, config: &Config) -> Finding {
     use crate::{
-        control::{Answered, ask, with_causes},
+        control::{ProbeResponse, probe, with_causes},
         web::trusted_proxies::Forwarded,
     };
 
-    let Answered { status, header } = match ask(&format!("{url}/healthz"), Forwarded::HEADER).await {
-        Ok(answered) => answered,
+    let ProbeResponse { status, header } = match probe(&format!("{url}/healthz"), Forwarded::HEADER).await {
+        Ok(response) => response,
         Err(error) => {
             let cause = with_causes(&error);
             let told = format!(
-                "{url} does not answer this machine ({cause}): look at its name, at the proxy and at public_url; if visitors \
-                 reach it, this machine alone does not"
+                "{url} cannot be reached from this machine ({cause}): check its name, the proxy and public_url; if visitors \
+                 reach it, only this machine is concerned"
             );
             return Finding::wrong(ABOUT, told);
         }
     };
     let Some(forwarded) = header.as_deref().and_then(Forwarded::read) else {
         let told = format!(
-            "{url} is answered with {status}, and not by Zef: let the proxy pass requests on to {}",
+            "{url} answers {status}, and the answer is not from Zef: let the proxy pass requests on to {}",
             config.listen
         );
         return Finding::wrong(ABOUT, told);
     };
     match forwarded {
-        Forwarded::Trusted => Finding::good(ABOUT, format!("{url} answers, and its proxy names the visitors")),
+        Forwarded::Trusted => {
+            Finding::good(ABOUT, format!("{url} answers, and its proxy sends the addresses of visitors"))
+        }
         Forwarded::Distrusted => Finding::wrong(
             ABOUT,
             format!(
@@ -82,8 +84,8 @@ async fn answer(url: &str, config: &Config) -> Finding {
         Forwarded::Missing => Finding::wrong(
             ABOUT,
             format!(
-                "the proxy of {url} does not name the visitors, so that limits count all of them as one: let it send \
-                 X-Forwarded-For"
+                "the proxy of {url} does not send the addresses of visitors, so that limits count all of them as one: let it \
+                 send X-Forwarded-For"
             ),
         ),
     }
@@ -98,9 +100,9 @@ fn is_direct(url: &str, config: &Config) -> bool {
     })
 }
 
-/// Asking takes what speaks to S3.
+/// The HTTP client comes with S3.
 #[cfg(not(feature = "s3"))]
+#[expect(clippy::unused_async, reason = "with the feature s3, it sends a request")]
 async fn answer(url: &str, _config: &Config) -> Finding {
-    std::future::ready(Finding::note(ABOUT, format!("{url} was not asked: this Zef was built without the feature s3")))
-        .await
+    Finding::note(ABOUT, format!("{url} was not requested: this Zef was built without the feature s3"))
 }

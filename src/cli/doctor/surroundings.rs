@@ -75,8 +75,8 @@ fn readable_secrets(invocation: &Invocation, config: &Config) -> Option<Finding>
     (is_readable && !secrets.is_empty()).then(|| {
         let (shown, secrets) = (path.display(), secrets.join(", "));
         let told = format!(
-            "other accounts may read {shown}, which holds {secrets}: let the account that runs Zef alone read it, as by \
-             `chgrp zef {shown} && chmod 640 {shown}`"
+            "other accounts may read {shown}, which holds {secrets}: only the account that runs Zef should, by `chmod 600` as its \
+             owner, or with the package by `chgrp zef {shown} && chmod 640 {shown}`"
         );
         Finding::wrong("configuration", told)
     })

@@ -32,8 +32,8 @@ pub(super) struct FoundFiles {
     pub(super) unreadable: Vec<(PathBuf, String)>,
     /// How many files and folders were skipped because they are not photographs.
     pub(super) passed_over: u64,
-    /// How many folders in folders were not asked for.
-    pub(super) not_entered: u64,
+    /// How many subfolders were skipped, without `--recursive`.
+    pub(super) subfolders_skipped: u64,
 }
 
 impl FoundFiles {
@@ -71,7 +71,7 @@ impl FoundFiles {
                 } else if recursive {
                     self.look_into(&path, recursive);
                 } else {
-                    self.not_entered += 1;
+                    self.subfolders_skipped += 1;
                 }
             } else if kind.is_file() {
                 if is_passed_over(&path, &FILES) || is_beside(&path) {
